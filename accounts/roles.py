@@ -1,0 +1,50 @@
+"""Who may do what: the one page to read. A role is a set of permissions; a permission is one word of this page."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What somebody is in the team for."""
+
+    ACTIVIST = "activist", _("Activist")
+    REVIEWER = "reviewer", _("Reviewer")
+    ADMIN = "admin", _("Admin")
+
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    # Logs what happened to people; sees only own reports.
+    Role.ACTIVIST: frozenset({"report.log"}),
+    # Verifies; never an own report (incidents.policies says so, and the database).
+    Role.REVIEWER: frozenset(
+        {
+            "report.log",
+            "report.review",
+            "list.read",
+            "person.read",
+            "incident.read",
+            "finding.propose",
+            "finding.agree",
+        }
+    ),
+    # Exports case lists and manages people; reads, but neither logs nor reviews.
+    Role.ADMIN: frozenset({"list.read", "person.read", "incident.read", "export.make", "audit.read", "team.manage"}),
+}
+
+# What the roles may do, in the words of the pages that give a role to somebody.
+ROLE_HINTS = {
+    Role.ACTIVIST: _("Logs reports and sees only their own."),
+    Role.REVIEWER: _("Checks the reports of others, and logs their own."),
+    Role.ADMIN: _("Exports case lists and manages the team. Reads, but does not review."),
+}
+
+
+class Refused(Exception):
+    """What was asked for is not allowed here and now. Its text is a sentence that the page shows."""
+
+
+def may(user, permission: str) -> bool:
+    """Whether the user is signed in, not suspended, and of a role that has the permission."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    return permission in PERMISSIONS.get(user.role, frozenset())
