@@ -1,0 +1,1 @@
+"""The wiring: settings, URLs, servers and the launcher. Nothing of the domain."""

@@ -1,0 +1,1 @@
+"""What happens: the pure rules first, then the verbs that use them."""

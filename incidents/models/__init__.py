@@ -1,0 +1,37 @@
+"""What is stored, one concept a file. Foreign keys go by name, so that no file imports its sibling."""
+
+from incidents.models.act import Act, ActActor
+from incidents.models.actor import Actor
+from incidents.models.audit import AuditEvent
+from incidents.models.evidence import Evidence
+from incidents.models.finding import Finding, FindingAct
+from incidents.models.incident import Incident
+from incidents.models.kinship import Kinship
+from incidents.models.match import MatchDecision
+from incidents.models.mention import Mention
+from incidents.models.person import Person
+from incidents.models.place import Place, PlaceParent
+from incidents.models.report import Report, ReportMove, ReportRevision
+from incidents.models.source import Source, SourceIdentity
+
+__all__ = [
+    "Act",
+    "ActActor",
+    "Actor",
+    "AuditEvent",
+    "Evidence",
+    "Finding",
+    "FindingAct",
+    "Incident",
+    "Kinship",
+    "MatchDecision",
+    "Mention",
+    "Person",
+    "Place",
+    "PlaceParent",
+    "Report",
+    "ReportMove",
+    "ReportRevision",
+    "Source",
+    "SourceIdentity",
+]

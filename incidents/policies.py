@@ -1,0 +1,160 @@
+"""Who may do what in which state, and what each may see. Every road asks here.
+
+check_*(user, thing) raises Denied with a sentence that the page shows; visible_*(user) gives the one scope (a Q).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import may
+from incidents.vocabulary import FindingStatus, ReportStatus
+
+
+class Denied(Exception):
+    """This person may not do this now. The message is for that person's eyes."""
+
+    @classmethod
+    def not_from_here(cls, thing: Any) -> "Denied":
+        """The workflow has no such move."""
+        state = thing.get_status_display()
+        return cls(_("This cannot be done now: it is “%(state)s”. Somebody may have been faster.") % {"state": state})
+
+
+class Stale(Exception):
+    """Somebody else changed the row since the page was opened. `current` is the row as it stands."""
+
+    def __init__(self, current: Any) -> None:
+        super().__init__(_("Somebody else changed this since you opened it."))
+        self.current = current
+
+
+# --- What each may see: the one scope --------------------------------------------------------------------------------
+def visible_reports(user: User) -> Q:
+    """Own reports in every state; for reviewers also all that were sent; for readers of people the accepted ones."""
+    own = Q(submitter_id=user.pk) if may(user, "report.log") else Q(pk__in=[])
+    if may(user, "report.review"):
+        return own | ~Q(received_at=None)
+    return own | Q(status=ReportStatus.ACCEPTED) if may(user, "person.read") else own
+
+
+def visible_mentions(user: User) -> Q:
+    """The mentions of visible reports."""
+    return prefixed("report", visible_reports(user))
+
+
+def visible_persons(user: User) -> Q:
+    """Reviewers and admins see every person; activists none."""
+    return Q() if may(user, "person.read") else Q(pk__in=[])
+
+
+def visible_incidents(user: User) -> Q:
+    """Reviewers and admins see every incident; activists none."""
+    return Q() if may(user, "incident.read") else Q(pk__in=[])
+
+
+def visible_findings(user: User) -> Q:
+    """As persons."""
+    return visible_persons(user)
+
+
+def visible_evidence(user: User) -> Q:
+    """The evidence of visible reports that was not taken off again; for its author and for reviewers only."""
+    if may(user, "report.review") or may(user, "report.log"):
+        return Q(removed_at=None) & prefixed("report", visible_reports(user))
+    return Q(pk__in=[])
+
+
+def visible_audit(user: User) -> Q:
+    """The log is for those who may read it."""
+    return Q() if may(user, "audit.read") else Q(pk__in=[])
+
+
+def prefixed(relation: str, scope: Q) -> Q:
+    """The same scope, asked across a relation: prefixed("report", Q(status=…)) is Q(report__status=…)."""
+    moved = [prefixed(relation, part) if isinstance(part, Q) else (f"{relation}__{part[0]}", part[1]) for part in scope.children]
+    return Q(*moved, _connector=scope.connector, _negated=scope.negated)
+
+
+# --- What each may do ------------------------------------------------------------------------------------------------
+def check_log(user: User, report: Any) -> None:
+    """Anybody who may log reports writes own drafts."""
+    if not may(user, "report.log") or report.submitter_id != user.pk:
+        raise Denied(_("Only a person who logs reports can do this."))
+
+
+def check_edit(user: User, report: Any) -> None:
+    """The author edits the working copy of a draft, or of a report that came back with a question."""
+    check_log(user, report)
+    if report.status not in (ReportStatus.DRAFT, ReportStatus.RETURNED):
+        raise Denied(_("This report was sent and can no longer be changed. Withdraw it, or wait for a question."))
+
+
+def check_submit(user: User, report: Any) -> None:
+    """The author sends."""
+    check_edit(user, report)
+
+
+def check_withdraw(user: User, report: Any) -> None:
+    """The author withdraws."""
+    check_log(user, report)
+
+
+def check_take(user: User, report: Any) -> None:
+    """A reviewer who is not the author takes a report that nobody has."""
+    if not may(user, "report.review"):
+        raise Denied(_("Only a reviewer can do this."))
+    if report.submitter_id == user.pk:
+        raise Denied(_("You wrote this report. Somebody else must review it."))
+
+
+def check_review(user: User, report: Any) -> None:
+    """The reviewer who took it works on it."""
+    check_take(user, report)
+    if report.status != ReportStatus.UNDER_REVIEW:
+        raise Denied.not_from_here(report)
+    if report.taken_by_id != user.pk:
+        raise Denied(_("Another reviewer has taken this report."))
+
+
+def check_put_back(user: User, report: Any) -> None:
+    """The reviewer who took it puts it back."""
+    check_review(user, report)
+
+
+def check_propose(user: User, finding: Any) -> None:
+    """A reviewer proposes. The database refuses an own report as well."""
+    if not may(user, "finding.propose") or finding.proposed_by_id != user.pk:
+        raise Denied(_("Only a reviewer can propose a finding."))
+
+
+def check_agree(user: User, finding: Any) -> None:
+    """A second reviewer decides; when a newer finding is agreed, the older one makes way."""
+    if not may(user, "finding.agree"):
+        raise Denied(_("Only a reviewer can do this."))
+    if finding.status == FindingStatus.PROPOSED and finding.proposed_by_id == user.pk:
+        raise Denied(_("You proposed this finding. A second reviewer must decide."))
+
+
+def check_withdraw_finding(user: User, finding: Any) -> None:
+    """A proposal is taken back by its proposer; an agreed finding by any reviewer, with a reason."""
+    if not may(user, "finding.propose"):
+        raise Denied(_("Only a reviewer can do this."))
+    if finding.status == FindingStatus.PROPOSED and finding.proposed_by_id != user.pk:
+        raise Denied(_("Only the reviewer who proposed it can take it back. You can dispute it."))
+
+
+CHECKS: dict[str, Callable[[User, Any], None]] = {
+    "log": check_log,
+    "submit": check_submit,
+    "withdraw": check_withdraw,
+    "take": check_take,
+    "review": check_review,
+    "put_back": check_put_back,
+    "propose": check_propose,
+    "agree": check_agree,
+    "withdraw_finding": check_withdraw_finding,
+}

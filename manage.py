@@ -1,0 +1,10 @@
+#!/usr/bin/env python
+"""Management commands. Use bin/manage, which finds the environment and the database first."""
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    execute_from_command_line(sys.argv)
