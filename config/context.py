@@ -1,0 +1,72 @@
+"""What every page knows of the house: who is here, where one can go, which languages there are."""
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+VERSION = "0.1.0"
+
+# Who finds what in the top bar. One line a page: its address name, its word.
+NAV = {
+    "activist": [
+        ("desk:my_reports", _("My reports")),
+        ("desk:report_new", _("New report")),
+    ],
+    "reviewer": [
+        ("desk:queue", _("Queue")),
+        ("desk:findings", _("Findings to agree")),
+        ("desk:people", _("People")),
+        ("desk:incidents", _("Incidents")),
+        ("desk:my_reports", _("My reports")),
+    ],
+    "admin": [
+        ("desk:people", _("People")),
+        ("desk:incidents", _("Incidents")),
+        ("desk:exports", _("Exports")),
+        ("accounts:team", _("Team")),
+        ("desk:audit", _("Audit")),
+    ],
+}
+
+
+def nav_for(role: str, path: str) -> list[dict]:
+    """The top bar of this role; the entry with the longest address that leads to the path is the current one."""
+    entries = [{"url": reverse(name), "label": label, "current": False} for name, label in NAV.get(role, [])]
+    leading = [entry for entry in entries if path.startswith(entry["url"])]
+    if leading:
+        max(leading, key=lambda entry: len(entry["url"]))["current"] = True
+    return entries
+
+
+def languages() -> list[dict]:
+    """The languages of the house, the present one marked."""
+    now = get_language() or settings.LANGUAGE_CODE
+    return [{"code": code, "name": name, "current": code == now} for code, name in settings.LANGUAGES]
+
+
+def without_person(request: HttpRequest) -> dict:
+    """The house as an error page shows it when nobody may be asked: no user, no database."""
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+    return {"demo": settings.DEMO, "languages": languages(), "nav": [], "exit": False, "person": None,
+            "exit_url": settings.KUA_EXIT_URL, "version": VERSION, "back": back}  # fmt: skip
+
+
+def signed_in(request: HttpRequest):
+    """The signed-in user, or nothing: also when the database cannot say."""
+    try:
+        user = getattr(request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+    except DatabaseError:
+        return None
+
+
+def house(request: HttpRequest) -> dict:
+    """Context processor: `house` in every template."""
+    facts = without_person(request)
+    user = signed_in(request)
+    if user:
+        facts |= {"person": user, "nav": nav_for(user.role, request.path), "exit": user.role == "activist"}
+    return {"house": facts}

@@ -1,0 +1,58 @@
+"""Our own page for every error. Each says what to do; none needs the database where that may be what broke."""
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from config.context import without_person
+
+
+def alone(request: HttpRequest, name: str, status: int) -> HttpResponse:
+    """The page without asking who is here: it stands when nothing else does."""
+    context = {"house": without_person(request), "request": request, "csrf_token": get_token(request)}
+    return HttpResponse(render_to_string(f"errors/{name}.html", context), status=status)
+
+
+def page(request: HttpRequest, name: str, status: int) -> HttpResponse:
+    """The page with the person's own top bar; without it if the database does not answer."""
+    try:
+        return render(request, f"errors/{name}.html", status=status)
+    except DatabaseError:
+        return alone(request, name, status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: something that is not text, or not a request."""
+    return alone(request, "400", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: not this person, or not in this state."""
+    return page(request, "403", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: not there, or not for this person; which of the two is not said."""
+    return page(request, "404", 404)
+
+
+def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """413: more than one page can take."""
+    return alone(request, "413", 413)
+
+
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: too many tries in a short time."""
+    return page(request, "429", 429)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault."""
+    return alone(request, "500", 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that was open too long: go back, nothing typed is lost, send again."""
+    return page(request, "csrf", 403)
