@@ -1,0 +1,3 @@
+"""Files and links of a report."""
+
+urlpatterns: list = []

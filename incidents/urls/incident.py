@@ -1,0 +1,3 @@
+"""Incidents."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Logging a report."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Exports and the audit log."""
+
+urlpatterns: list = []

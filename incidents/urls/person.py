@@ -1,0 +1,3 @@
+"""People and the case list."""
+
+urlpatterns: list = []

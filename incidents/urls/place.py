@@ -1,0 +1,3 @@
+"""Suggestions of places."""
+
+urlpatterns: list = []

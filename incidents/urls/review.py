@@ -1,0 +1,3 @@
+"""Queue, review page and findings."""
+
+urlpatterns: list = []

@@ -1,0 +1,44 @@
+"""What every test may ask for: one person of each role, and a browserless client for each."""
+
+import pytest
+from accounts.roles import Role
+from django.test import Client
+
+from tests.factories import UserFactory
+
+
+@pytest.fixture
+def activist(db):
+    return UserFactory(username="aigerim", name="Aigerim Test", role=Role.ACTIVIST)
+
+
+@pytest.fixture
+def other_activist(db):
+    return UserFactory(username="bolat", name="Bolat Test", role=Role.ACTIVIST)
+
+
+@pytest.fixture
+def reviewer(db):
+    return UserFactory(username="dana", name="Dana Test", role=Role.REVIEWER)
+
+
+@pytest.fixture
+def second_reviewer(db):
+    return UserFactory(username="erlan", name="Erlan Test", role=Role.REVIEWER)
+
+
+@pytest.fixture
+def admin(db):
+    return UserFactory(username="asel", name="Asel Test", role=Role.ADMIN)
+
+
+@pytest.fixture
+def client_of():
+    """A signed-in client: client_of(activist).get(…)."""
+
+    def signed_in(user) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in
