@@ -93,8 +93,7 @@ class User(AbstractBaseUser):
                 name="user_suspended_at_by_and_why_together",
                 condition=Q(is_active=True, suspended_at=None, suspended_by=None, suspended_reason="")
                 | (
-                    Q(is_active=False, suspended_at__isnull=False, suspended_by__isnull=False)
-                    & ~Q(suspended_reason="")
+                    Q(is_active=False, suspended_at__isnull=False, suspended_by__isnull=False) & ~Q(suspended_reason="")
                 ),
             ),
             models.CheckConstraint(
@@ -192,9 +191,7 @@ class Invitation(models.Model):
                 name="invitation_password_is_used_by_its_account",
                 condition=Q(used_by=None) | Q(account=None) | Q(used_by=F("account")),
             ),
-            models.CheckConstraint(
-                name="invitation_ends_after_it_begins", condition=Q(expires_at__gt=F("created_at"))
-            ),
+            models.CheckConstraint(name="invitation_ends_after_it_begins", condition=Q(expires_at__gt=F("created_at"))),
             models.UniqueConstraint(
                 fields=["used_by"], condition=Q(purpose="join"), name="invitation_makes_one_account"
             ),

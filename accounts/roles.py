@@ -40,7 +40,19 @@ ROLE_HINTS = {
 
 
 class Refused(Exception):
-    """What was asked for is not allowed here and now. Its text is a sentence that the page shows."""
+    """What was asked for is not allowed here and now. Its text is a sentence that the page shows, beside `field`."""
+
+    def __init__(self, sentence: str, field: str | None = None):
+        super().__init__(sentence)
+        self.field = field
+
+
+class Stale(Refused):
+    """Somebody else changed it since the page was opened; `now` is what is stored."""
+
+    def __init__(self, now):
+        super().__init__(_("Somebody else changed this since you opened it. Look again, then decide."))
+        self.now = now
 
 
 def may(user, permission: str) -> bool:
