@@ -1,3 +1,7 @@
 """The first page of each role."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from incidents.views import home
+
+urlpatterns = [path("", home.home, name="home")]

@@ -1,3 +1,7 @@
 """Suggestions of places."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from incidents.views import place
+
+urlpatterns = [path("places/", place.suggestions, name="places")]

@@ -1,0 +1,15 @@
+"""The first page after signing in: what waits for this person, and the way to it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.access import signed_in
+from incidents.domain.queries import home as queries
+
+
+@require_safe
+@signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """One page, three roles."""
+    return render(request, "desk/home/home.html", {"waiting": queries.waiting(request.user)})
