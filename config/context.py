@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Role
+
 VERSION = "0.1.0"
 
 # Who finds what in the top bar. One line a page: its address name, its word.
@@ -47,11 +49,21 @@ def languages() -> list[dict]:
     return [{"code": code, "name": name, "current": code == now} for code, name in settings.LANGUAGES]
 
 
+def demo_people() -> list[dict]:
+    """Who to sign in as, in demo mode only."""
+    if not settings.DEMO:
+        return []
+    return [
+        {"username": username, "role": Role(role).label, "password": settings.DEMO_PASSWORD}
+        for username, role, _name in settings.DEMO_PEOPLE
+    ]
+
+
 def without_person(request: HttpRequest) -> dict:
     """The house as an error page shows it when nobody may be asked: no user, no database."""
     back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
-    return {"demo": settings.DEMO, "languages": languages(), "nav": [], "exit": False, "person": None,
-            "exit_url": settings.KUA_EXIT_URL, "version": VERSION, "back": back}  # fmt: skip
+    return {"demo": settings.DEMO, "demo_people": demo_people(), "languages": languages(), "nav": [],
+            "exit": False, "person": None, "exit_url": settings.KUA_EXIT_URL, "version": VERSION, "back": back}  # fmt: skip
 
 
 def signed_in(request: HttpRequest):

@@ -1,4 +1,4 @@
-"""What is written down never holds contents: no query strings, no quoted values, no names, no exception values (rule 8)."""
+"""What is written down never holds contents: no query strings, quoted values, names or exception values (rule 8)."""
 
 import logging
 import re
@@ -11,7 +11,9 @@ NAMED = re.compile(r"(?<==)[^\s,)]+")
 FOREIGN = re.compile(r"[^\x00-\x7f]+")
 ADDRESS = re.compile(r"\S+@\S+")
 # A word of the machine: a path, a dotted name, an HTTP method, a phrase of the server such as "Not Found".
-MACHINE = re.compile(r"/[A-Za-z0-9/_.-]*|[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)+|[A-Z]{3,7}|(Internal|Not|Bad|Forbidden)[A-Za-z ]*")
+MACHINE = re.compile(
+    r"/[A-Za-z0-9/_.-]*|[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)+|[A-Z]{3,7}|(Internal|Not|Bad|Forbidden)[A-Za-z ]*"
+)
 
 
 def harmless(argument):

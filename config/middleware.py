@@ -54,11 +54,10 @@ def is_text(raw: bytes) -> bool:
 
 
 def address_is_text(request: HttpRequest) -> bool:
-    """The path, the query string and the cookies, as they came."""
+    """The path and the query string, as they came."""
     path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
     query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
-    cookies = request.META.get("HTTP_COOKIE", "")
-    return is_text(path.replace(b"%", b"%25")) and is_text(query.replace(b"+", b" ")) and "\0" not in cookies
+    return is_text(path.replace(b"%", b"%25")) and is_text(query)
 
 
 def is_too_large(request: HttpRequest) -> bool:
@@ -83,7 +82,7 @@ def drain(request: HttpRequest) -> None:
 def form_is_text(request: HttpRequest) -> bool:
     """Every name and value of the form, and every file name; asking for them parses a multipart form."""
     if request.content_type == FORM_TYPES[0]:
-        return is_text(request.body.replace(b"+", b" ")) and request.POST is not None
+        return is_text(request.body) and request.POST is not None
     values = [text for name, texts in request.POST.lists() for text in (name, *texts)]
     names = [file.name for _field, files in request.FILES.lists() for file in files]
     return not any("\0" in text for text in values + names)
@@ -96,12 +95,14 @@ class HostileInput:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not address_is_text(request):
+        if "\0" in request.META.get("HTTP_COOKIE", ""):
             return bad_request(request)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         """After the session and the language are known, before anybody reads the form."""
+        if not address_is_text(request):
+            return bad_request(request)
         if request.content_type not in FORM_TYPES or request.method in ("GET", "HEAD", "OPTIONS"):
             return None
         if is_too_large(request):

@@ -26,6 +26,14 @@ def needed(name: str) -> str:
 
 DEBUG = False
 DEMO = flag("KUA_DEMO")
+# The people of the demo: user name, role, name. They exist in demo mode only, and the sign-in page names them.
+DEMO_PASSWORD = "only-for-the-demo"
+DEMO_PEOPLE = [
+    ("activist", "activist", "Saule Bekova"),
+    ("reviewer", "reviewer", "Dina Omarova"),
+    ("reviewer2", "reviewer", "Timur Aliev"),
+    ("admin", "admin", "Arman Serikov"),
+]
 SECRET_KEY = needed("KUA_SECRET_KEY")
 # Wraps the data key of every secret record: 32 bytes, hexadecimal (docs/adr/0005).
 IDENTITY_KEY = needed("KUA_IDENTITY_KEY")

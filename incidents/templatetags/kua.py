@@ -78,6 +78,13 @@ def field_anchor(field: BoundField) -> str:
     return field.id_for_label or f"{field.auto_id}_0"
 
 
+@register.simple_tag
+def relabel(field: BoundField, label: str) -> str:
+    """Gives a field of somebody else's form our own word, for its label and for the summary of errors."""
+    field.label = label
+    return ""
+
+
 def form_errors(form) -> list[dict]:
     """Every error of one form with the field it belongs to, the form's own errors first."""
     found = [{"anchor": "", "message": message} for message in form.non_field_errors()]
