@@ -31,7 +31,7 @@ def blame(form, error: Refused) -> int:
     return 409 if isinstance(error, Stale) else 200
 
 
-# --- Everybody ---------------------------------------------------------------------------------------------------------
+# --- Everybody ------------------------------------------------------------------------------------------------------
 @public
 @require_POST
 def language(request):
@@ -70,25 +70,23 @@ def ask_an_admin(request):
 @get_or_post
 def profile(request):
     """One's own details, and what was done to one's account."""
-    user = request.user
-    form = forms.DetailsForm(request.POST or None, initial=details(user), use_required_attribute=False)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            people.change_details(user=user, by=user, at=timezone.now(), **form.cleaned_data)
-        except Refused as error:
-            status = blame(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return languages.remember(redirect("accounts:profile"), form.cleaned_data["language"])
-    return profile_page(request, form, status)
+    user, at = request.user, timezone.now()
+    form = forms.DetailsForm(request.POST if request.method == "POST" else None, initial=details(user))
+    if not form.is_valid():
+        return profile_page(request, form)
+    try:
+        people.change_details(user=user, by=user, at=at, **form.cleaned_data)
+    except Refused as error:
+        return profile_page(request, form, blame(form, error))
+    messages.success(request, _("Saved."))
+    return languages.remember(redirect("accounts:profile"), form.cleaned_data["language"])
 
 
 def details(user) -> dict:
     return {"name": user.name, "email": user.email, "language": user.language, "version": user.version}
 
 
-def profile_page(request, form, status):
+def profile_page(request, form, status=200):
     """With what is stored beside what was typed, when somebody (or another tab) was faster."""
     now = people.find(request.user.ref)
     conflict = [
@@ -100,7 +98,7 @@ def profile_page(request, form, status):
     return render(request, "accounts/profile.html", facts, status=status)
 
 
-# --- One-time links ----------------------------------------------------------------------------------------------------
+# --- One-time links -------------------------------------------------------------------------------------------------
 @public
 @never_cache
 @sensitive_post_parameters()
@@ -111,22 +109,25 @@ def join(request, token):
     try:
         link = links.look(token=token, at=at)
         form = link_form(link, request.POST if request.method == "POST" else None)
-        done = form.is_valid() and follow(link, form, token, at)
+        if form.is_valid() and follow(link, form, token, at):
+            return followed(request)
     except links.Dead:
         return render(request, "accounts/dead_link.html", status=404)
-    if done:
-        logout(request)
-        messages.success(request, _("Done. Now sign in with your password."))
-        return redirect("account_login")
     response = render(request, "accounts/join.html", {"link": link, "form": form})
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
+def followed(request):
+    logout(request)
+    messages.success(request, _("Done. Now sign in with your password."))
+    return redirect("account_login")
+
+
 def link_form(link, data):
     if link.purpose == links.JOIN:
-        return forms.JoinForm(data, user=link, use_required_attribute=False)
-    return forms.NewPasswordForm(data, user=link.account, use_required_attribute=False)
+        return forms.JoinForm(data, user=link)
+    return forms.NewPasswordForm(data, user=link.account)
 
 
 def follow(link, form, token, at) -> bool:
@@ -159,14 +160,13 @@ def link_page(request, link, token):
 @get_or_post
 def invite(request):
     """Invite somebody; the answer to the form shows the link."""
-    form = forms.InviteForm(request.POST if request.method == "POST" else None, use_required_attribute=False)
-    if request.method == "POST" and form.is_valid():
-        try:
-            link, token = links.invite(by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Refused as error:
-            blame(form, error)
-        else:
-            return link_page(request, link, token)
+    form = forms.InviteForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "accounts/invite.html", {"form": form})
+    try:
+        return link_page(request, *links.invite(by=request.user, at=timezone.now(), **form.cleaned_data))
+    except Refused as error:
+        blame(form, error)
     return render(request, "accounts/invite.html", {"form": form})
 
 
@@ -183,7 +183,7 @@ def invitation_revoke(request, ref):
     return redirect("accounts:team")
 
 
-# --- The team ----------------------------------------------------------------------------------------------------------
+# --- The team -------------------------------------------------------------------------------------------------------
 @needs("team.manage")
 @never_cache
 @require_GET
@@ -210,7 +210,7 @@ def person_page(request, user, status=200, **sent):
         "restore_form": forms.Versioned(initial=version, prefix="restore"),
         "link_form": forms.PasswordLinkForm(prefix="link"),
     }
-    facts = {**fresh, **sent, "person": user, "sent": list(sent.values()), "own": user.pk == request.user.pk}
+    facts = {**fresh, **sent, "person": user, "own": user.pk == request.user.pk}
     return render(request, "accounts/person.html", {**facts, "story": people.story(user)}, status=status)
 
 
