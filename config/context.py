@@ -62,8 +62,17 @@ def demo_people() -> list[dict]:
 def without_person(request: HttpRequest) -> dict:
     """The house as an error page shows it when nobody may be asked: no user, no database."""
     back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
-    return {"demo": settings.DEMO, "demo_people": demo_people(), "languages": languages(), "nav": [],
-            "exit": False, "person": None, "exit_url": settings.KUA_EXIT_URL, "version": VERSION, "back": back}  # fmt: skip
+    return {
+        "demo": settings.DEMO,
+        "demo_people": demo_people(),
+        "languages": languages(),
+        "nav": [],
+        "exit": False,
+        "exit_url": settings.KUA_EXIT_URL,
+        "person": None,
+        "version": VERSION,
+        "back": back,
+    }
 
 
 def signed_in(request: HttpRequest):

@@ -53,6 +53,34 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return alone(request, "500", 500)
 
 
+def kept_words(request: HttpRequest) -> dict:
+    """What the form held, for a page from which it can be sent again. Passwords and tokens are not handed back."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and "password" not in name
+        for value in values
+    ]
+    return {
+        "resend": fields,
+        "resend_long": [value for _name, value in fields if len(value) > 20],
+        "resend_to": request.get_full_path(),
+        "resend_files": bool(request.FILES),
+    }
+
+
+def from_this_house(request: HttpRequest) -> bool:
+    """Whether the browser says that the form was on a page of ours: only then are its fields handed back."""
+    own_origin = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    return own_origin and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that was open too long: go back, nothing typed is lost, send again."""
-    return page(request, "csrf", 403)
+    """403 for a form that was open too long: nothing typed is lost, and it can be sent again."""
+    words = kept_words(request) if from_this_house(request) else {}
+    return render(request, "errors/csrf.html", words, status=403)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """403 for a form that arrived after the session had ended: its words are kept on the page."""
+    return render(request, "errors/signed_out.html", kept_words(request), status=403)

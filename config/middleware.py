@@ -4,12 +4,13 @@ from urllib.parse import unquote_to_bytes
 
 from csp.utils import build_policy
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import CsrfViewMiddleware
 
-from config.errors import bad_request, too_large
+from config.errors import bad_request, kept_words, signed_out, too_large
 
 STATIC_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -118,3 +119,13 @@ class HostileInput:
 
 class Csrf(CsrfViewMiddleware):
     """Django's own, named here so that the list of layers reads as one house."""
+
+
+class SignedIn(LoginRequiredMiddleware):
+    """Nobody unknown comes further; but a form that arrives after the session ended keeps its words."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:
+        """The sign-in page, or the page that holds the words until one has signed in again."""
+        if request.method == "POST" and kept_words(request)["resend"]:
+            return signed_out(request)
+        return super().handle_no_permission(request, view_func)

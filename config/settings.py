@@ -27,7 +27,7 @@ def needed(name: str) -> str:
 DEBUG = False
 DEMO = flag("KUA_DEMO")
 # The people of the demo: user name, role, name. They exist in demo mode only, and the sign-in page names them.
-DEMO_PASSWORD = "only-for-the-demo"
+DEMO_PASSWORD = "only-for-the-demo"  # noqa: S105
 DEMO_PEOPLE = [
     ("activist", "activist", "Saule Bekova"),
     ("reviewer", "reviewer", "Dina Omarova"),
@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "accounts.middleware.SuspendedOut",
     "accounts.middleware.Language",
     "config.middleware.Csrf",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "config.middleware.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
