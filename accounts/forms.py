@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.roles import ROLE_HINTS, Role
 from accounts.words import Username, Words
 
-PASSWORD_MAX = 256
+PASSWORD_MAX = 200
 rules = lazy(lambda: " ".join(password_validators_help_texts()), str)
 
 

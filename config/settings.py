@@ -136,6 +136,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "20/5m/key"}
 ACCOUNT_USERNAME_MIN_LENGTH = 3
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm", "change_password": "accounts.forms.ChangePasswordForm"}
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
@@ -221,4 +222,5 @@ LOGGING = {
 
 # --- The house's own ---------------------------------------------------------------------------------------------
 ACCOUNTS_RECORDER = "incidents.domain.audit.record"
+ACCOUNTS_HISTORY = "incidents.domain.queries.account.about"
 KUA_EXIT_URL = os.environ.get("KUA_EXIT_URL", "https://www.google.com/")
