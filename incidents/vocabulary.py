@@ -388,3 +388,10 @@ class Disclosure(TextChoices):
     INTERNAL = "internal", _("Internal: our team only")
     PARTNER = "partner", _("Partner: trusted organisations")
     PUBLIC = "public", _("Public: anybody")
+
+
+class ExportFormat(TextChoices):
+    """The file that a list goes out as."""
+
+    CSV = "csv", _("CSV: plain text that every program reads")
+    XLSX = "xlsx", _("XLSX: spreadsheet")

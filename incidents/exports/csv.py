@@ -1,0 +1,49 @@
+"""A list as CSV: UTF-8 with a byte order mark, so that spreadsheets read it, and no cell that they would run."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import BinaryIO
+
+# What a spreadsheet takes for a formula, with the full-width forms that some of them read as the same signs.
+RUNS = "=+\\-@\t\r\n＝＋－＠"
+_TO_ESCAPE = re.compile(f"'*[{RUNS}]")
+_ESCAPED = re.compile(f"'+[{RUNS}]")
+
+
+def escape(text: str) -> str:
+    """The text with an apostrophe before it when it would run, or would read like a text that was escaped.
+
+    The rule: a value that begins with any number of apostrophes, none included, and then one of = + - @ tab, a line
+    end or a full-width form, gets one apostrophe more. unescape() takes it away again, so that nothing is lost.
+    """
+    return f"'{text}" if _TO_ESCAPE.match(text) else text
+
+
+def unescape(text: str) -> str:
+    """The text as it was before escape()."""
+    return text[1:] if _ESCAPED.match(text) else text
+
+
+def write(out: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> None:
+    """Write the heading and the rows, one at a time; lines end with CR LF (RFC 4180)."""
+    out.write(codecs.BOM_UTF8)
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow([escape(cell) for cell in header])
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    text.detach()
+
+
+def read(raw: bytes) -> list[list[str]]:
+    """The cells of a file that write() made, as they were."""
+    lines = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
+    return [[unescape(cell) for cell in line] for line in lines]
+
+
+def _cell(value: str | int | None) -> str | int:
+    if value is None:
+        return ""
+    return escape(value) if isinstance(value, str) else value
