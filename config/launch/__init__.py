@@ -1,0 +1,1 @@
+"""What starts Kua on a machine: its environment, its database, its processes. Knows no form and no record."""

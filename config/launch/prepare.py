@@ -1,0 +1,121 @@
+"""Brings the database and the static files up to date, in one process with Django. Started by run, as the owner."""
+
+import argparse
+import hashlib
+import io
+import json
+import os
+import sys
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import CommandError, call_command, get_commands
+from django.db import connection
+
+TURN = 5_824_101  # any number, the same for every start on one database
+FILLING, DEMO, EMPTY = "kua: demo, being filled", "kua: demo", "kua: empty"
+
+
+def main() -> None:
+    """Prepare, and tell the starting process what to show; on failure its reason in a word, the rest on stderr."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--mark", required=True)
+    parser.add_argument("--web-role", default="")
+    parser.add_argument("--report", type=int, required=True)
+    options = parser.parse_args()
+    try:
+        django.setup()
+        report = prepare(options.mark, options.web_role)
+    except Exception as error:
+        traceback.print_exc()
+        report = {"failed": type(error).__name__}
+    with open(options.report, "w", encoding="utf-8") as out:
+        json.dump(report, out)
+    sys.exit("failed" in report)
+
+
+def prepare(mark: str, web_role: str) -> dict[str, str]:
+    """Migrate, grant, fill and collect; the same text again changes nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])
+    if mark == "new":
+        say("Making the tables ...")
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    if web_role:
+        call_command("grant_web_role", role=web_role, stdout=io.StringIO())
+    collect_static()
+    if settings.DEMO:
+        fill_demo(mark)
+        return {"people": words("demo_people")}
+    if mark == "new":
+        write_mark(EMPTY)
+    return {"link": words("first_admin_link")}
+
+
+def fill_demo(mark: str) -> None:
+    """Fill the demo data in once; a start that was interrupted while filling goes on."""
+    if mark == DEMO:
+        return
+    write_mark(FILLING)
+    say("Filling in the demo data ...")
+    call_command("seed_demo", verbosity=0, stdout=io.StringIO())
+    write_mark(DEMO)
+
+
+def write_mark(text: str) -> None:
+    """Remember in the database itself what it is for."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"COMMENT ON TABLE django_migrations IS '{text}'")
+
+
+def words(command: str) -> str:
+    """What a command prints; nothing where it has nothing to say."""
+    if command not in get_commands():
+        return ""
+    out = io.StringIO()
+    try:
+        call_command(command, stdout=out)
+    except CommandError:
+        return ""
+    return out.getvalue().strip()
+
+
+def collect_static() -> None:
+    """Collect the static files if one of them, or the set of packages, has changed."""
+    stamp = Path(settings.VAR_DIR) / "static.stamp"
+    current = fingerprint(settings.BASE_DIR)
+    if stamp.exists() and stamp.read_text(encoding="ascii") == current and Path(settings.STATIC_ROOT).is_dir():
+        return
+    say("Collecting the static files ...")
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(current, encoding="ascii")
+
+
+def fingerprint(base: Path) -> str:
+    """A digest of the names, sizes and times of our static files, and of the locked packages."""
+    found = hashlib.sha256((base / "requirements.txt").read_bytes())
+    for path in sorted(static_files(base)):
+        facts = path.stat()
+        found.update(f"{path.relative_to(base)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    return found.hexdigest()
+
+
+def static_files(base: Path) -> Iterable[Path]:
+    """Our own static files."""
+    folders = [Path(folder) for folder in settings.STATICFILES_DIRS] + list(base.glob("*/static"))
+    return {path for folder in folders for path in folder.rglob("*") if path.is_file()}
+
+
+def say(text: str) -> None:
+    """A line on the terminal about what takes a while."""
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    os.umask(0o077)
+    main()

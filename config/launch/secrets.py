@@ -1,0 +1,56 @@
+"""The secrets of this installation: made once, in a file that only its owner reads."""
+
+import os
+import secrets
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+from config.launch.refused import Refused
+
+NAMES = ("KUA_SECRET_KEY", "KUA_IDENTITY_KEY")
+FILE = "secrets.env"
+
+
+def load(var: Path, given: Mapping[str, str]) -> dict[str, str]:
+    """The secrets; those given in the environment count before those of the file."""
+    known = {name: given[name] for name in NAMES if given.get(name)}
+    if len(known) == len(NAMES):
+        return known
+    path = var / FILE
+    if not path.exists():
+        write(path)
+    return {**read(path), **known}
+
+
+def write(path: Path) -> None:
+    """Make the file, whole or not at all."""
+    text = f"KUA_SECRET_KEY={secrets.token_urlsafe(48)}\nKUA_IDENTITY_KEY={secrets.token_hex(32)}\n"
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
+        os.fchmod(out.fileno(), 0o600)
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def read(path: Path) -> dict[str, str]:
+    """The secrets of the file; refuses one that others can read, or that is not whole."""
+    try:
+        mode = path.stat().st_mode
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise Refused(f"the secrets in {path} cannot be read: {error.strerror}.") from None
+    if stat.S_IMODE(mode) & 0o077:
+        raise Refused(f"others can read the secrets in {path}; make it private (chmod 600) and consider them known.")
+    pairs = dict(line.split("=", 1) for line in lines if "=" in line)
+    missing = [name for name in NAMES if not pairs.get(name)]
+    if missing:
+        raise Refused(f"{path} lacks {' and '.join(missing)}; restore the file from your backup.")
+    return {name: pairs[name] for name in NAMES}
