@@ -24,6 +24,14 @@ class Denied(Exception):
         return cls(_("This cannot be done now: it is “%(state)s”. Somebody may have been faster.") % {"state": state})
 
 
+class Unfit(Denied):
+    """The person may, but not with these words: the page shows the sentence beside `field` and keeps what was typed."""
+
+    def __init__(self, sentence: str, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
 class Stale(Exception):
     """Somebody else changed the row since the page was opened. `current` is the row as it stands."""
 
@@ -118,6 +126,27 @@ def check_review(user: User, report: Any) -> None:
         raise Denied.not_from_here(report)
     if report.taken_by_id != user.pk:
         raise Denied(_("Another reviewer has taken this report."))
+
+
+def check_judge(user: User, report: Any) -> None:
+    """Rating, grouping and tying reports together: whoever has taken it, or any other reviewer once it is accepted."""
+    check_take(user, report)
+    if report.status != ReportStatus.ACCEPTED:
+        check_review(user, report)
+
+
+def check_rate_source(user: User, source: Any) -> None:
+    """A reviewer who did not bring the source in."""
+    if not may(user, "report.review"):
+        raise Denied(_("Only a reviewer can do this."))
+    if source.created_by_id == user.pk:
+        raise Denied(_("You brought this source in. Somebody else must rate it."))
+
+
+def check_group_incident(user: User) -> None:
+    """Reviewers make incidents, edit them and say who was harmed in them."""
+    if not may(user, "report.review"):
+        raise Denied(_("Only a reviewer can do this."))
 
 
 def check_put_back(user: User, report: Any) -> None:

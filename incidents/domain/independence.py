@@ -8,7 +8,7 @@ LONGEST_CHAIN = 20
 
 
 def roots(report_ids: Iterable[int]) -> dict[int, str]:
-    """The root of each report: follow `derived_from` to its end; who speaks there is the root (domain.md, Independence).
+    """The root of each report: follow `derived_from` to its end; who speaks there is the root (domain.md).
 
     The same institution twice is one root, and so are two protected persons with the same contact. Three articles that
     go back to one newsroom therefore count once. At most LONGEST_CHAIN queries, normally two; circles end safely.
@@ -18,6 +18,13 @@ def roots(report_ids: Iterable[int]) -> dict[int, str]:
     ends = {report: _end(report, parent) for report in asked}
     speakers = _speakers({source[end] for end in ends.values() if source.get(end)})
     return {report: speakers.get(source.get(end) or 0, f"report:{end}") for report, end in ends.items()}
+
+
+def root_reports(report_ids: Iterable[int]) -> dict[int, int]:
+    """The report at the end of each report's chain: the one that comes from no other."""
+    asked = list(dict.fromkeys(report_ids))
+    parent, _source = _chains(asked)
+    return {report: _end(report, parent) for report in asked}
 
 
 def count(report_ids: Iterable[int]) -> int:

@@ -14,7 +14,7 @@ from incidents.policies import Denied, Stale
 from incidents.vocabulary import FindingStatus as F
 from incidents.vocabulary import ReportStatus as R
 
-__all__ = ["FINDING_TRANSITIONS", "REPORT_TRANSITIONS", "Transition", "create", "lock", "move"]
+__all__ = ["FINDING_TRANSITIONS", "REPORT_TRANSITIONS", "Transition", "check", "create", "lock", "move"]
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,11 @@ def create(thing: Report | Finding, *, by: User, at: datetime, detail: dict[str,
     policies.CHECKS[row.may](by, thing)
     thing.save()
     _write_down(thing, row, by=by, at=at, words="", detail=detail)
+
+
+def check(thing: Report | Finding, to_status: str, by: User) -> None:
+    """Raises Denied when the table or the policy says no to this move; changes nothing."""
+    policies.CHECKS[transition(thing, to_status).may](by, thing)
 
 
 @transaction.atomic

@@ -1,0 +1,227 @@
+"""How alike a mention and a person are, each reason in words. Proposes only: domain.matching decides nothing by it.
+
+A first honest version: a sum of plain weights, chosen so that one and the same name with day and place is “very likely”
+and a day and a place alone are not proposed. It is not a probability.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from incidents.domain import dates, likeness_facts, names
+from incidents.domain.likeness_facts import Facts
+from incidents.models import MatchDecision, Mention, Person
+from incidents.vocabulary import Naming, Verdict
+
+VERY_LIKELY, POSSIBLE = 75, 35
+MOST_CANDIDATES = 60
+NEAR_DAYS = 3
+NAME_WEIGHT = {"same": 50, "same_spelling_folded": 50, "initials": 30, "close": 30}
+
+# The persons who share a word of the name, those with most words in common first.
+BY_NAME = """
+    SELECT mention.id, found.id FROM incidents_mention mention CROSS JOIN LATERAL (
+        SELECT person.id FROM incidents_person person
+        WHERE person.name_keys && mention.name_keys AND person.merged_into_id IS NULL AND person.reports_count > 0
+        ORDER BY (SELECT count(*) FROM unnest(person.name_keys) word WHERE word = ANY(mention.name_keys)) DESC, person.id
+        LIMIT %s) found
+    WHERE mention.id = ANY(%s::bigint[])
+"""
+# The persons to whom the same was done within a day of it in the same place (or one inside the other), when at least
+# one of the two has no full name. Dates that span more than a month find nobody.
+BY_EVENT = """
+    SELECT DISTINCT mention.id, found.person_id FROM incidents_mention mention CROSS JOIN LATERAL (
+        SELECT other.person_id FROM incidents_act mine
+        JOIN incidents_act act ON act.when_lower BETWEEN mine.when_lower - 31 AND mine.when_upper + 1
+            AND act.when_upper >= mine.when_lower - 1 AND act.retired_at IS NULL
+            AND (act.kind = mine.kind OR act.kind IN ('killed', 'died') AND mine.kind IN ('killed', 'died'))
+        JOIN incidents_mention other ON other.id = act.mention_id AND other.retired_at IS NULL
+        JOIN incidents_person person ON person.id = other.person_id
+        WHERE mine.mention_id = mention.id AND mine.retired_at IS NULL
+            AND person.merged_into_id IS NULL AND person.reports_count > 0
+            AND (mention.naming <> 'named' OR person.naming <> 'named')
+            AND (act.place_id = mine.place_id
+                OR act.place_text <> '' AND lower(act.place_text) = lower(mine.place_text)
+                OR EXISTS (SELECT 1 FROM incidents_placeparent tie
+                    WHERE tie.place_id = act.place_id AND tie.parent_id = mine.place_id
+                        OR tie.place_id = mine.place_id AND tie.parent_id = act.place_id))
+        LIMIT %s) found
+    WHERE mention.id = ANY(%s::bigint[])
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the comparison, side by side."""
+
+    label: str
+    mine: str
+    theirs: str
+    same: bool
+
+
+@dataclass
+class Likely:
+    """A person who may be the one mentioned: how likely, why, and what speaks against it."""
+
+    person: Person
+    score: float = 0.0
+    level: str = ""
+    reasons: list[str] = field(default_factory=list)
+    cautions: list[str] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+
+    @property
+    def because(self) -> str:
+        """The reasons as one sentence, to begin the reviewer's own with."""
+        text = "; ".join(self.reasons)
+        return text[:1].upper() + text[1:] + "." if text else ""
+
+
+def likely_for(mentions: Sequence[Mention], limit: int) -> dict[int, list[Likely]]:
+    """For each mention the likeliest persons. A fixed number of queries, however many mentions and persons."""
+    pairs = _candidates(mentions)
+    persons = Person.objects.in_bulk({person for ids in pairs.values() for person in ids})
+    facts = likeness_facts.of_mentions(mentions)
+    theirs = likeness_facts.of_persons(persons.values())
+    found = {}
+    for mention in mentions:
+        compared = [compare(facts[mention.pk], theirs[pk], persons[pk]) for pk in pairs[mention.pk] if pk in persons]
+        kept = [one for one in compared if one.level]
+        found[mention.pk] = sorted(kept, key=lambda one: (-one.score, one.person.pk))[:limit]
+    return found
+
+
+def compare_one(mention: Mention, person: Person) -> Likely:
+    """The comparison of one pair, whatever comes out."""
+    mine = likeness_facts.of_mentions([mention])[mention.pk]
+    return compare(mine, likeness_facts.of_persons([person])[person.pk], person)
+
+
+def compare(mine: Facts, theirs: Facts, person: Person) -> Likely:
+    """Compare name, age, sex, day, place and family. `level` is empty when the pair is not worth proposing."""
+    seen = Likely(person)
+    points = [step(mine, theirs, seen) for step in (_name, _age, _sex, _when, _where, _family)]
+    seen.score = max(0, min(100, sum(points))) / 100
+    if points[0] == 0 and mine.naming != Naming.UNNAMED and theirs.naming != Naming.UNNAMED:
+        return seen  # two names that have nothing to do with each other
+    if seen.score * 100 >= POSSIBLE:
+        seen.level = "very_likely" if seen.score * 100 >= VERY_LIKELY and points[0] == 50 else "possible"
+    return seen
+
+
+def _candidates(mentions: Sequence[Mention]) -> dict[int, set[int]]:
+    ids = [mention.pk for mention in mentions]
+    pairs: dict[int, set[int]] = {pk: set() for pk in ids}
+    with connection.cursor() as cursor:
+        for sql in (BY_NAME, BY_EVENT):
+            cursor.execute(sql, [MOST_CANDIDATES, ids])
+            for mention, person in cursor.fetchall():
+                pairs[mention].add(person)
+    refused = MatchDecision.objects.filter(mention__in=ids, verdict=Verdict.DIFFERENT, reversed_at=None)
+    for mention, person in refused.values_list("mention", "person"):
+        pairs[mention].discard(person)
+    beside = _persons_of_reports({mention.report_id for mention in mentions})
+    return {mention.pk: pairs[mention.pk] - beside.get(mention.report_id, set()) for mention in mentions}
+
+
+def _persons_of_reports(report_ids: Iterable[int]) -> dict[int, set[int]]:
+    """Who is in these reports already: one report's people are different people."""
+    found: dict[int, set[int]] = {}
+    rows = Mention.objects.filter(report__in=report_ids, person__isnull=False, retired_at=None)
+    for report, person in rows.values_list("report", "person"):
+        found.setdefault(report, set()).add(person)
+    return found
+
+
+def _note(seen: Likely, row: Row, code: str, *, reason: str = "", caution: str = "") -> None:
+    seen.rows.append(row)
+    if reason:
+        seen.reasons.append(reason)
+    if caution:
+        seen.cautions.append(caution)
+    if code:
+        seen.codes.append(code)
+
+
+def _name(mine: Facts, theirs: Facts, seen: Likely) -> int:
+    words = {
+        "same": _("same name"),
+        "same_spelling_folded": _("same name in another spelling"),
+        "initials": _("the initials fit"),
+        "close": _("names nearly alike"),
+    }
+    kinds = [kind for a in mine.names for b in theirs.names if (kind := names.same_name(a, b))]
+    best = max(kinds, key=lambda kind: (NAME_WEIGHT[kind], kind == "same"), default="")
+    row = Row(_("Name"), mine.name_words, theirs.name_words, bool(best))
+    _note(seen, row, f"name:{best}" if best else "", reason=words.get(best, ""))
+    return NAME_WEIGHT.get(best, 0)
+
+
+def _age(mine: Facts, theirs: Facts, seen: Likely) -> int:
+    agree = dates.ages_agree(mine.age_low, mine.age_high, theirs.age_low, theirs.age_high)
+    row = Row(_("Age"), mine.age_words, theirs.age_words, bool(agree))
+    both = {"one": mine.age_words, "other": theirs.age_words}
+    if agree is None:
+        _note(seen, row, "")
+        return 0
+    if agree:
+        _note(seen, row, "age", reason=_("age %(one)s and %(other)s") % both)
+        return 12
+    _note(seen, row, "age:differs", caution=_("ages differ: %(one)s and %(other)s") % both)
+    return -30
+
+
+def _sex(mine: Facts, theirs: Facts, seen: Likely) -> int:
+    if not (mine.sex and theirs.sex):
+        return 0
+    same = bool(set(mine.sex) & set(theirs.sex))
+    row = Row(_("Sex"), mine.sex_words, theirs.sex_words, same)
+    _note(seen, row, "" if same else "sex:differs", caution="" if same else _("the sex differs"))
+    return 5 if same else -40
+
+
+def _when(mine: Facts, theirs: Facts, seen: Likely) -> int:
+    one, other, days = likeness_facts.nearest_days(mine, theirs)
+    row = Row(_("When"), (one or mine).when_words, (other or theirs).when_words, days == 0)
+    if days is None:
+        _note(seen, row, "")
+        return 0
+    if days == 0:
+        _note(seen, row, "date", reason=_("%(day)s in both") % {"day": _shorter(one.day_words, other.day_words)})
+        return 15
+    if days <= NEAR_DAYS:
+        _note(seen, row, "date:near", reason=_("only %(days)s days apart") % {"days": days})
+        return 5
+    _note(seen, row, "date:differs", caution=_("%(days)s days apart") % {"days": days})
+    return -15
+
+
+def _where(mine: Facts, theirs: Facts, seen: Likely) -> int:
+    closeness, one, other = likeness_facts.nearest_places(mine, theirs)
+    row = Row(_("Where"), one or mine.where_words, other or theirs.where_words, closeness in ("same", "within"))
+    if closeness == "same":
+        _note(seen, row, "place", reason=one)
+        return 15
+    if closeness == "within":
+        both = {"one": one, "other": other}
+        _note(seen, row, "place:within", reason=_("%(one)s and %(other)s lie one in the other") % both)
+        return 10
+    _note(seen, row, "place:differs" if closeness else "", caution=_("other places") if closeness else "")
+    return -10 if closeness else 0
+
+
+def _family(mine: Facts, theirs: Facts, seen: Likely) -> int:
+    shared = sorted(mine.kin & theirs.kin)
+    if not (mine.kin or theirs.kin):
+        return 0
+    row = Row(_("Family"), mine.kin_words, theirs.kin_words, bool(shared))
+    _note(seen, row, "kin" if shared else "", reason=_("the same family ties") if shared else "")
+    return 10 if shared else 0
+
+
+def _shorter(one: str, other: str) -> str:
+    return min(one, other, key=len)
