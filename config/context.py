@@ -53,10 +53,7 @@ def demo_people() -> list[dict]:
     """Who to sign in as, in demo mode only."""
     if not settings.DEMO:
         return []
-    return [
-        {"username": username, "role": Role(role).label, "password": settings.DEMO_PASSWORD}
-        for username, role, _name in settings.DEMO_PEOPLE
-    ]
+    return [{"username": username, "role": Role(role).label} for username, role, _name in settings.DEMO_PEOPLE]
 
 
 def without_person(request: HttpRequest) -> dict:
@@ -65,6 +62,7 @@ def without_person(request: HttpRequest) -> dict:
     return {
         "demo": settings.DEMO,
         "demo_people": demo_people(),
+        "demo_password": settings.DEMO_PASSWORD if settings.DEMO else "",
         "languages": languages(),
         "nav": [],
         "exit": False,

@@ -42,9 +42,9 @@ class Supervisor:
         self.children.append(Child("database", server.start(), server.log))
 
     def keep(self, name: str, command: Sequence[str], environment: dict[str, str], log: Path) -> None:
-        """Start a process whose words go to a log file."""
+        """Start a process whose words go to a log file. Without this one it is killed: its database ends as well."""
         with log.open("ab") as out:
-            process = children.start(command, env=environment, stdout=out, stderr=out)
+            process = children.start(command, ends_by=signal.SIGKILL, env=environment, stdout=out, stderr=out)
         self.children.append(Child(name, process, log))
 
     def run(self, command: Sequence[str], environment: dict[str, str], **options) -> subprocess.Popen:
