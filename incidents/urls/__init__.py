@@ -1,6 +1,6 @@
 """The addresses of the desk, one file for each work."""
 
-from incidents.urls import evidence, home, incident, intake, lists, person, place, review
+from incidents.urls import evidence, home, incident, intake, lists, person, place, review, styleguide
 
 app_name = "desk"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     *incident.urlpatterns,
     *place.urlpatterns,
     *lists.urlpatterns,
+    *styleguide.urlpatterns,
 ]
