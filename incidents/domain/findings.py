@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from incidents.domain import confirmation, dates, gazetteer, independence, references, standing, workflow
+from incidents.domain import confirmation, dates, gazetteer, independence, references, speakers, standing, workflow
 from incidents.domain.confirmation import Allowed, Said
 from incidents.models import Act, Evidence, Finding, FindingAct, Incident, Person, Place, Report
 from incidents.policies import Denied, Unfit
@@ -33,7 +33,7 @@ USABLE = (ReportStatus.UNDER_REVIEW, ReportStatus.ACCEPTED)
 @transaction.atomic
 def propose(
     person: Person, *, kind: str, acts: Iterable[Act], confirmation: str, rationale: str, by: User, at: datetime,
-    when: str = "", place: Place | str | None = None, manner: str = Manner.UNKNOWN, incident: Incident | None = None,
+    when: str = "", place: Place | str | None = None, place_text: str = "", manner: str = Manner.UNKNOWN, incident: Incident | None = None,
     contested: Iterable[str] = (),
 ) -> Finding:  # fmt: skip
     """Propose what happened to the person, relying on these acts. `when` is EDTF, `place` a place or its name.
@@ -48,7 +48,7 @@ def propose(
     _check_chosen(kind, confirmation, most)
     if held.findings.filter(kind=kind, status=FindingStatus.PROPOSED).exists():
         raise Unfit(_("A finding of this kind waits for a second reviewer already. It must be decided first."))
-    where, typed = _placed(place)
+    where, typed = _placed(place, place_text)
     day = dates.parse(when)
     finding = Finding(
         ref=references.make("F"), person=held, kind=kind, incident=incident, place=where, place_text=typed,
@@ -124,7 +124,7 @@ def said(acts: Sequence[Act]) -> list[Said]:
         source = at_root[ends[act.mention.report_id]].source
         asserts = ASSERTS[Polarity(act.polarity)]
         responsible = source is not None and source.kind == SourceKind.AUTHORITY
-        reliability, name = (source.reliability, source.name or source.ref) if source else ("F", "")
+        reliability, name = source.reliability if source else "F", speakers.called(source)
         found.append(Said(roots[act.mention.report_id], reliability, act.credibility, asserts, responsible, name))
     return found
 
@@ -208,10 +208,11 @@ def _check_chosen(kind: str, chosen: str, most: Allowed) -> None:
         )
 
 
-def _placed(place: Place | str | None) -> tuple[Place | None, str]:
-    if place is None or isinstance(place, Place):
-        return place, ""
-    return gazetteer.find(place), place[:300]
+def _placed(place: Place | str | None, typed: str) -> tuple[Place | None, str]:
+    if isinstance(place, Place):
+        return place, typed[:300]
+    typed = (place or typed)[:300]
+    return gazetteer.find(typed), typed
 
 
 def _worded(words: str, field: str) -> str:

@@ -25,7 +25,8 @@ BY_NAME = """
     SELECT mention.id, found.id FROM incidents_mention mention CROSS JOIN LATERAL (
         SELECT person.id FROM incidents_person person
         WHERE person.name_keys && mention.name_keys AND person.merged_into_id IS NULL AND person.reports_count > 0
-        ORDER BY (SELECT count(*) FROM unnest(person.name_keys) word WHERE word = ANY(mention.name_keys)) DESC, person.id
+        ORDER BY (SELECT count(*) FROM unnest(person.name_keys) word WHERE word = ANY(mention.name_keys)) DESC,
+            person.id
         LIMIT %s) found
     WHERE mention.id = ANY(%s::bigint[])
 """

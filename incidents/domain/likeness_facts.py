@@ -6,19 +6,12 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from incidents.domain import dates, gazetteer
+from incidents.domain import dates, gazetteer, kin
 from incidents.domain.dates import Partial
 from incidents.models import Act, Kinship, Mention, Person, PlaceParent
 from incidents.vocabulary import STATUS_KINDS, ActKind, KinKind, Naming, Sex
 
 NOT_COUNTED = ("draft", "rejected", "withdrawn")
-# What the other is to the first, when the first is `kind` the other.
-INVERSE = {
-    KinKind.PARENT: KinKind.CHILD,
-    KinKind.CHILD: KinKind.PARENT,
-    KinKind.OLDER_SIBLING: KinKind.YOUNGER_SIBLING,
-    KinKind.YOUNGER_SIBLING: KinKind.OLDER_SIBLING,
-}
 SIBLINGS = (KinKind.OLDER_SIBLING, KinKind.YOUNGER_SIBLING, KinKind.SIBLING)
 
 
@@ -112,22 +105,9 @@ def age_words(low: int | None, high: int | None) -> str:
     return _("at least %(age)s") % {"age": low} if high is None else f"{low}–{high}"
 
 
-def kin_noun(kind: str) -> str:
-    """What somebody is: a parent, a child."""
-    nouns = {
-        KinKind.SPOUSE: _("husband or wife"),
-        KinKind.PARENT: _("parent"),
-        KinKind.CHILD: _("child"),
-        KinKind.OLDER_SIBLING: _("older brother or sister"),
-        KinKind.YOUNGER_SIBLING: _("younger brother or sister"),
-        KinKind.SIBLING: _("brother or sister"),
-    }
-    return nouns.get(KinKind(kind), _("relative"))
-
-
 def kin_of(mention: Mention) -> list[tuple[str, Mention]]:
     """Each relative in the same report: what the relative is to this one, and who. Needs kin and kin_of prefetched."""
-    ties = [(INVERSE.get(KinKind(tie.kind), tie.kind), tie.to_mention) for tie in mention.kin.all()]
+    ties = [(kin.INVERSE[KinKind(tie.kind)].value, tie.to_mention) for tie in mention.kin.all()]
     return ties + [(tie.kind, tie.mention) for tie in mention.kin_of.all()]
 
 
@@ -203,7 +183,7 @@ def _event(act: Act) -> Event:
 
 def _relative(kind: str, relative: Mention) -> str:
     known = relative.name or (age_words(relative.age_low, relative.age_high) if relative.age_high is not None else "")
-    return ", ".join(filter(None, (kin_noun(kind), known)))
+    return ", ".join(filter(None, (kin.relative(kind, False), known)))
 
 
 def _joined(words: Iterable[str]) -> str:

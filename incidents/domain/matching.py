@@ -19,7 +19,7 @@ DECIDED = (Resolution.GROUPED, Resolution.NEW)
 
 
 @transaction.atomic
-def same(mention: Mention, *, person: Person, because: str, by: User, at: datetime) -> Mention:
+def same(mention: Mention, person: Person, *, because: str, by: User, at: datetime) -> Mention:
     """The mention is this person. Raises Denied when somebody decided before; Unfit without a reason."""
     row = _to_decide(mention, because, by=by)
     held = _hold(person)
@@ -54,7 +54,7 @@ def undecided(mention: Mention, *, because: str, by: User, at: datetime) -> Ment
 
 
 @transaction.atomic
-def different(mention: Mention, *, person: Person, because: str, by: User, at: datetime) -> MatchDecision:
+def different(mention: Mention, person: Person, *, because: str, by: User, at: datetime) -> MatchDecision:
     """The mention is not this person: the pair is not proposed again. Raises Denied; Unfit without a reason."""
     row = _to_decide(mention, because, by=by)
     return _remember(row, _hold(person), Verdict.DIFFERENT, because, by=by, at=at)

@@ -121,8 +121,7 @@ def link_origin(report: Report, *, origin_ref: str | None, derivation: str, by: 
     policies.check_judge(by, row)
     row.derived_from = _origin(row, origin_ref, by) if origin_ref else None
     row.derivation = _derivation(derivation) if row.derived_from else Derivation.NONE
-    row.version += 1
-    row.save(update_fields=["derived_from", "derivation", "version"])
+    row.save(update_fields=["derived_from", "derivation"])
     detail = {"origin": row.derived_from.ref if row.derived_from else "", "derivation": row.derivation}
     audit.record(verb="origin_linked", by=by, at=at, kind="report", ref=row.ref, detail=detail)
     rewrite_persons(_with_derived(row.pk))
