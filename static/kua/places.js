@@ -9,13 +9,18 @@
     var asked = "";
     if (!list) { return; }
 
+    function show(text) {
+      var page = new DOMParser().parseFromString("<datalist>" + text + "</datalist>", "text/html");
+      list.replaceChildren.apply(list, page.querySelectorAll("option"));
+    }
+
     function ask() {
       var words = input.value.trim();
       if (words.length < 2 || words === asked) { return; }
       asked = words;
       fetch(input.dataset.places + "?q=" + encodeURIComponent(words), { credentials: "same-origin" })
         .then(function (answer) { return answer.ok && !answer.redirected ? answer.text() : ""; })
-        .then(function (options) { if (words === asked) { list.innerHTML = options; } })
+        .then(function (options) { if (words === asked) { show(options); } })
         .catch(function () { asked = ""; });
     }
 
