@@ -273,6 +273,14 @@ class Consent(TextChoices):
     REFUSED = "refused", _("They do not agree: keep it for our team, do not pass it on")
 
 
+class Risk(TextChoices):
+    """Whether somebody could be harmed if a report becomes known."""
+
+    UNKNOWN = "unknown", _("not known")
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+
+
 class Urgency(TextChoices):
     """How fast somebody should look."""
 
