@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from accounts.languages import known
 
@@ -36,5 +37,7 @@ class Language:
             response = self.get_response(request)
             if hasattr(response, "render") and not response.is_rendered:
                 response.render()
+        if not request.user.is_authenticated:
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
         response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response

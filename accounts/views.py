@@ -189,7 +189,7 @@ def invitation_revoke(request, ref):
 @require_GET
 def team(request):
     """The people of the team, and the invitations that wait."""
-    form = forms.TeamFilterForm(request.GET or None)
+    form = forms.TeamFilterForm(request.GET)
     page = Paginator(people.team(**form.chosen()), PER_PAGE).get_page(request.GET.get("page"))
     waiting = Paginator(links.waiting(timezone.now()), PER_PAGE).get_page(request.GET.get("invitations"))
     return render(request, "accounts/team.html", {"form": form, "page": page, "waiting": waiting})
