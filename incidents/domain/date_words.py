@@ -97,12 +97,12 @@ def point_in_words(point: PointLike, language: str) -> str:
 def interval_in_words(start: PointLike | None, end: PointLike | None, language: str) -> str:
     """From one point to another; either may be None for an open side ('since 7 January 2022')."""
     grammar = GRAMMARS[language]
-    if end is None:
-        text = grammar.since_words.format(_bare(start, grammar, grammar.since, 2))
-    elif start is None:
-        text = grammar.by_words.format(_bare(end, grammar, grammar.by, 3))
-    else:
+    if start and end:
         text = _range(start, end, grammar)
+    elif start:
+        text = grammar.since_words.format(_bare(start, grammar, grammar.since, 2))
+    else:
+        text = grammar.by_words.format(_bare(end, grammar, grammar.by, 3)) if end else grammar.not_known
     marks = {mark for side in (start, end) if side for mark in side.mark}
     if marks & {"~", "%"}:
         text = grammar.about.format(text)
@@ -118,7 +118,7 @@ def _bare(point: PointLike, grammar: Grammar, months: tuple[str, ...], use: int)
 
 
 def _day_and_month(point: PointLike, months: tuple[str, ...]) -> str:
-    name = months[point.month - 1]
+    name = months[(point.month or 1) - 1]
     return f"{point.day} {name}" if point.day else name
 
 
@@ -136,6 +136,6 @@ def _range(start: PointLike, end: PointLike, grammar: Grammar) -> str:
 
 def _within_one_year(start: PointLike, end: PointLike, grammar: Grammar) -> str:
     if start.month == end.month and start.day and end.day:
-        return f"{start.day}–{end.day} {grammar.of[end.month - 1]}"
+        return f"{start.day}–{end.day} {grammar.of[(end.month or 1) - 1]}"
     sides = (_day_and_month(side, grammar.of if side.day else grammar.plain) for side in (start, end))
     return " – ".join(sides)

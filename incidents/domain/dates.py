@@ -125,7 +125,7 @@ def words(edtf: str, language: str | None = None) -> str:
     if not edtf:
         return not_known(language)
     start, end = _sides(edtf)
-    return point_in_words(start, language) if start == end else interval_in_words(start, end, language)
+    return point_in_words(start, language) if start and start == end else interval_in_words(start, end, language)
 
 
 def overlap(a: Partial, b: Partial) -> bool | None:

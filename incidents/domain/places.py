@@ -84,7 +84,9 @@ def _region(place: dict[str, Any]) -> PlaceRow:
 def _settlement(place: dict[str, Any], regions: Mapping[str, dict[str, Any]]) -> PlaceRow:
     region = regions[place["region"]]
     split = region["kind"] == "region" and "since" in region
-    parents = _moved(region["split_from"], region["key"], region["since"]) if split else [(region["key"], None, None)]
+    parents: list[Parent] = [(region["key"], None, None)]
+    if split:
+        parents = _moved(region["split_from"], region["key"], region["since"])
     radius = next(radius for people, radius in _RADIUS_KM if place["population"] >= people)
     return _row(place, f"gn:{place['id']}", parents, radius)
 

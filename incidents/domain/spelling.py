@@ -96,7 +96,7 @@ def _from_latin(word: str) -> list[str]:
     pattern, options = (_GERMAN_RULES, _GERMAN_OPTIONS) if is_german else (_PLAIN_RULES, _PLAIN_OPTIONS)
     found, end = [""], 0
     for match in pattern.finditer(word):
-        chosen = options[match.lastindex - 1]
+        chosen = options[(match.lastindex or 1) - 1]
         before = word[end : match.start()]
         found = [head + before + (tail or match[0]) for head in found for tail in chosen][:_MOST_READINGS]
         end = match.end()
