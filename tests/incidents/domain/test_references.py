@@ -1,7 +1,7 @@
 """Reference codes: read as people type them, and every slip is found."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidents.domain import references
@@ -27,6 +27,7 @@ def test_random_references_do_not_repeat_soon():
     assert len({references.make("R") for _ in range(500)}) == 500
 
 
+@settings(max_examples=25)
 @given(NUMBERS)
 def test_every_single_wrong_character_is_found(number):
     made = references.make("R", number)
@@ -35,6 +36,7 @@ def test_every_single_wrong_character_is_found(number):
             assert not references.is_valid(made[:place] + sign + made[place + 1 :])
 
 
+@settings(max_examples=25)
 @given(NUMBERS)
 def test_every_swap_of_two_characters_is_found(number):
     made = references.make("R", number)
