@@ -33,8 +33,8 @@ USABLE = (ReportStatus.UNDER_REVIEW, ReportStatus.ACCEPTED)
 @transaction.atomic
 def propose(
     person: Person, *, kind: str, acts: Iterable[Act], confirmation: str, rationale: str, by: User, at: datetime,
-    when: str = "", place: Place | str | None = None, place_text: str = "", manner: str = Manner.UNKNOWN, incident: Incident | None = None,
-    contested: Iterable[str] = (),
+    when: str = "", place: Place | str | None = None, place_text: str = "", manner: str = Manner.UNKNOWN,
+    incident: Incident | None = None, contested: Iterable[str] = (),
 ) -> Finding:  # fmt: skip
     """Propose what happened to the person, relying on these acts. `when` is EDTF, `place` a place or its name.
 
