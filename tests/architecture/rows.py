@@ -1,0 +1,84 @@
+"""One row of every model, complete and allowed, for the tests that try to spoil it."""
+
+import datetime as dt
+import uuid
+
+from accounts.models import Invitation
+from accounts.roles import Role
+from django.db import models
+from incidents.domain import references
+from incidents.models import (
+    ActActor,
+    Actor,
+    AuditEvent,
+    Evidence,
+    Finding,
+    FindingAct,
+    Kinship,
+    MatchDecision,
+    Place,
+    PlaceParent,
+    ReportMove,
+    ReportRevision,
+    SourceIdentity,
+)
+from incidents.vocabulary import EvidenceKind, FindingStatus, ReportStatus, Status, Verdict
+
+from tests.factories import (
+    NOW,
+    ActFactory,
+    IncidentFactory,
+    MentionFactory,
+    PersonFactory,
+    ReportFactory,
+    SourceFactory,
+    UserFactory,
+)
+
+
+def finding(person, proposer, **changed) -> Finding:
+    """A proposed finding that the person was killed."""
+    given = {"person": person, "kind": Status.KILLED, "rationale": "Two newsrooms say so.", "basis": "0" * 64,
+             "proposed_by": proposer, "proposed_at": NOW, "status": FindingStatus.PROPOSED}  # fmt: skip
+    return Finding.objects.create(ref=references.make("F"), **{**given, **changed})
+
+
+def one_of_each() -> dict[str, models.Model]:
+    """By the model's name. Everything hangs together: one report, one mention grouped into one person, one finding."""
+    author, reviewer = UserFactory(username="author"), UserFactory(username="reader", role=Role.REVIEWER)
+    report = ReportFactory(submitter=author, taken_by=reviewer, status=ReportStatus.ACCEPTED)
+    person, other = PersonFactory(created_by=reviewer), PersonFactory(created_by=reviewer)
+    mention = MentionFactory(report=report, person=person)
+    act = ActFactory(mention=mention)
+    place, region = Place.objects.create(key="town", name_en="Town"), Place.objects.create(key="region", name_en="Region")
+    actor = Actor.objects.create(key="unit", name_en="Unit", name_ru="Часть", name_kk="Бөлім")
+    held = finding(person, reviewer)
+    source = SourceFactory()
+    rows = [author, report, person, mention, act, place, actor, held, source, IncidentFactory(created_by=reviewer)]
+    rows += [
+        ActActor.objects.create(act=act, actor=actor),
+        AuditEvent.objects.create(at=NOW, verb="test"),
+        Evidence.objects.create(
+            ref=references.make("E"), report=report, kind=EvidenceKind.FILE, file="a", size=1, sha256="a" * 64,
+            added_by=author, added_at=NOW,
+        ),
+        FindingAct.objects.create(finding=held, act=act),
+        Kinship.objects.create(person=person, to_person=other),
+        MatchDecision.objects.create(
+            mention=mention, person=person, verdict=Verdict.SAME, because="One name.", by=reviewer, at=NOW
+        ),
+        PlaceParent.objects.create(place=place, parent=region),
+        ReportMove.objects.create(report=report, to_status=ReportStatus.DRAFT, by=author, at=NOW),
+        ReportRevision.objects.create(report=report, number=1, content={}, sha256="b" * 64, by=author, at=NOW),
+        SourceIdentity.objects.create(source=source, wrapped_key=b"k", key_id="1", updated_at=NOW),
+        invitation(reviewer),
+    ]  # fmt: skip
+    return {type(row).__name__: row for row in rows}
+
+
+def invitation(by) -> Invitation:
+    """A link to join that nobody used yet."""
+    return Invitation.objects.create(
+        token_hash=uuid.uuid4().hex, form_hash=uuid.uuid4().hex, purpose="join", role=Role.ACTIVIST, name="New",
+        invited_by=by, created_at=NOW, expires_at=NOW + dt.timedelta(days=3),
+    )  # fmt: skip

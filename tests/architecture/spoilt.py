@@ -1,0 +1,99 @@
+"""For every named constraint of every model: what is written into an allowed row (tests/architecture/rows.py) to break it.
+
+A value may be a function of the row. Constraints “…_known” and “…_ordered” are read off the models instead.
+"""
+
+import datetime as dt
+
+NOW = dt.datetime(2022, 1, 12, 18, 0, tzinfo=dt.UTC)
+LATER = dt.datetime(2023, 1, 1, tzinfo=dt.UTC)
+
+
+def proposer(row):
+    return row.proposed_by_id
+
+
+# Constraint → columns to change in the row of its model.
+CHANGED = {
+    "act_reason_has_speaker": {"stated_reason": "did not stop", "stated_reason_by": ""},
+    "evidence_shape": {"sha256": ""},
+    "finding_two_reviewers": {"status": "agreed", "decided_by_id": proposer, "decided_at": NOW},
+    "finding_decided_together": {"decided_at": NOW},
+    "finding_decided_has_decider": {"status": "agreed"},
+    "finding_proposed_is_open": {"decided_by_id": lambda row: row.person.mentions.get().report.submitter_id, "decided_at": NOW},
+    "finding_withdrawn_together": {"status": "withdrawn"},
+    "finding_has_reason": {"rationale": ""},
+    "incident_titled": {"title": ""},
+    "incident_not_in_itself": {"parent_id": lambda row: row.pk},
+    "kinship_joins_two_of_a_kind": {"to_person_id": None},
+    "kinship_not_with_oneself": {"to_person_id": lambda row: row.person_id},
+    "match_reversed_together": {"reversed_at": NOW},
+    "match_has_reason": {"because": ""},
+    "mention_counted": {"n_high": 2},
+    "mention_age_human": {"age_high": 131},
+    "mention_resolved_together": {"resolved_by_id": None},
+    "mention_person_when_grouped": {"person_id": None},
+    "mention_resolved_with_reason": {"resolution_reason": ""},
+    "person_not_merged_into_itself": {"merged_into_id": lambda row: row.pk},
+    "placeparent_not_itself": {"parent_id": lambda row: row.place_id},
+    "report_not_reviewed_by_author": {"taken_by_id": lambda row: row.submitter_id},
+    "report_taken_together": {"taken_at": None},
+    "report_review_has_reviewer": {"taken_by_id": None, "taken_at": None},
+    "report_sent_is_complete": {"consent": ""},
+    "report_not_from_itself": {"derived_from_id": lambda row: row.pk},
+    "report_rejected_with_reason": {"reject_reason": "other"},
+    "source_secret_is_nameless": {"protection": "secret"},
+    "source_rated_together": {"rated_at": NOW},
+    "user_has_a_name": {"name": ""},
+    "user_suspended_at_by_and_why_together": {"is_active": False},
+    "user_not_suspended_by_self": {
+        "is_active": False, "suspended_at": NOW, "suspended_by_id": lambda row: row.pk, "suspended_reason": "left",
+    },
+    "invitation_is_for_a_role_or_an_account": {"role": ""},
+    "invitation_used_at_and_by_together": {"used_at": NOW},
+    "invitation_used_or_withdrawn_not_both": {
+        "used_at": NOW, "used_by_id": lambda row: row.invited_by_id, "revoked_at": NOW, "revoked_by_id": lambda row: row.invited_by_id,
+    },
+    "invitation_withdrawn_by_only_with_at": {"revoked_by_id": lambda row: row.invited_by_id},
+    "invitation_password_is_used_by_its_account": {
+        "purpose": "password", "role": "", "account_id": lambda row: row.invited_by_id,
+        "used_by_id": lambda row: type(row.invited_by).objects.get(username="author").pk, "used_at": NOW,
+    },
+    "invitation_ends_after_it_begins": {"expires_at": lambda row: row.created_at},
+}  # fmt: skip
+
+# Unique constraint → columns in which a second, otherwise equal row differs.
+REPEATED = {
+    "act_key_once": {},
+    "actactor_once": {},
+    "evidence_same_bytes_once": {"ref": "E-2"},
+    "finding_agreed_once": {"ref": "F-2"},
+    "finding_proposed_once": {"ref": "F-2"},
+    "findingact_once": {},
+    "kinship_once_between_mentions": {},
+    "kinship_once_between_persons": {},
+    "match_stands_once": {},
+    "mention_key_once": {},
+    "placeparent_once": {},
+    "revision_number_once": {},
+    "source_institution_once": {"ref": "S-2"},
+    "user_username_whatever_case": {"ref": "U-2", "username": "AUTHOR"},
+    "user_email_whatever_case": {"ref": "U-2", "username": "another", "email": "SOMEBODY@example.org"},
+    "invitation_makes_one_account": {"ref": "L-2", "token_hash": "2", "form_hash": "2"},
+}
+# What the first row must be before it is repeated.
+FIRST = {
+    "finding_agreed_once": {
+        "status": "agreed", "decided_by_id": lambda row: row.person.absorber.pk, "decided_at": NOW,
+    },
+    "kinship_once_between_mentions": {
+        "person_id": None, "to_person_id": None, "mention_id": lambda row: row.person.mentions.get().pk,
+        "to_mention_id": lambda row: row.second.pk,
+    },
+    "user_email_whatever_case": {"email": "somebody@example.org"},
+    "invitation_makes_one_account": {"used_at": NOW, "used_by_id": lambda row: row.invited_by_id},
+}  # fmt: skip
+# Where a stronger constraint speaks first: PostgreSQL asks them in alphabetical order.
+STRONGER = {"mention_resolution_known": "mention_person_when_grouped", "evidence_kind_known": "evidence_kind_known"}
+# Rows that nobody changes or deletes.
+FROZEN = ("AuditEvent", "ReportRevision", "ReportMove", "FindingAct")
