@@ -77,12 +77,13 @@ class Supervisor:
             signal.signal(number, signal.SIG_IGN)
         database = self.server.process if self.server else None
         others = [child.process for child in self.children if child.process is not database]
+        patience = POLITE if not database or database.poll() is None else GLANCE
         for process in others:
             with contextlib.suppress(ProcessLookupError):
                 process.terminate()
         for process in others:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(POLITE)
+                process.wait(patience)
             children.stop(process, [(signal.SIGKILL, POLITE)])
         if self.server:
             self.server.stop()
