@@ -75,7 +75,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "never": "source wrapped_key key_id name_sealed contact_sealed note_sealed contact_hash updated_at"
     },
     "Evidence": {
-        "internal": "id ref report kind note file original_name media_type size sha256 url held_by sensitivity "
+        "internal": "id ref report kind note file original_name media_type size sha256 url seen_edtf held_by sensitivity "
         "added_by added_at removed_at"
     },
     "Actor": {"public": "key kind name_en name_ru name_kk parent", "internal": "id"},

@@ -1,7 +1,7 @@
 """Who a protected source is: sealed with AES-256-GCM, a data key for each record, opened only with a reason on record.
 
-A value is `key id | nonce | ciphertext`; the data key is wrapped by the class key, so a new class key re-wraps and reads no
-name. The place of a value (table|column|pk) is authenticated with it: a value moved to another row or column does not open.
+A value is `key id | nonce | ciphertext`; the data key is wrapped by the class key, so a new class key re-wraps and
+reads no name. The place of a value (table|column|pk) is authenticated with it: moved elsewhere, it does not open.
 NIST SP 800-38D; RFC 5869 for the key of the contact hash.
 """
 
@@ -34,12 +34,12 @@ ID = 8
 
 
 class Unreadable(Exception):
-    """The sealed text does not open: the key is wrong, or somebody changed the record. An alarm, never an empty text."""
+    """The sealed text does not open: a wrong key, or a changed record. An alarm, never an empty text."""
 
 
 @transaction.atomic
 def keep(*, source: Source, name: str, contact: str, note: str, by: User, at: datetime) -> SourceIdentity:
-    """Seal what was typed. An empty text leaves what is kept as it is. Raises Unreadable, writes one line of the log."""
+    """Seal what was typed, and say so in the log. An empty text leaves what is kept as it is. Raises Unreadable."""
     Source.objects.select_for_update().get(pk=source.pk)
     kept = SourceIdentity.objects.filter(source=source).first() or _new(source)
     data_key = _unwrap(kept)

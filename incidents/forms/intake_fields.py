@@ -1,4 +1,4 @@
-"""The kinds of field that the activist's forms are made of: words, small numbers, choices with an honest default, dates."""
+"""What the activist's forms are made of: words, small numbers, choices with an honest default, dates."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField(blank=True, null=True)),
                 ('sha256', models.CharField(blank=True, db_index=True, max_length=64)),
                 ('url', models.CharField(blank=True, max_length=1000)),
+                ('seen_edtf', models.CharField(blank=True, default='', help_text='when the link was seen', max_length=48)),
                 ('held_by', models.CharField(blank=True, help_text='who is said to hold it', max_length=300)),
                 ('sensitivity', models.CharField(choices=[('plain', 'nothing shocking'), ('graphic', 'shows wounds or a body'), ('faces', 'shows faces'), ('child', 'shows a child')], default='plain', max_length=32)),
                 ('added_at', models.DateTimeField()),

@@ -21,6 +21,7 @@ class Evidence(models.Model):
     size = models.PositiveBigIntegerField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     url = models.CharField(max_length=1000, blank=True)
+    seen_edtf = models.CharField(max_length=48, blank=True, default="", help_text="when the link was seen")
     held_by = models.CharField(max_length=300, blank=True, help_text="who is said to hold it")
     sensitivity = choice(Sensitivity, Sensitivity.PLAIN)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""What the activist does: start, save, send, answer and withdraw a report. The working copy is raw; what is sent is frozen."""
+"""What the activist does: start, save, send, answer, withdraw. The working copy is raw; what is sent is frozen."""
 
 from incidents.domain.intake.changes import revisions_diff
 from incidents.domain.intake.contents import Incomplete, Problem

@@ -17,7 +17,7 @@ Draft = dict[str, Any]
 MOST_PEOPLE = 500
 MOST_ACTS = 40
 LONGEST_KEPT = 200_000  # characters of one field; beyond it the former words are kept
-OWN = (*DATE_FIELDS, "when_words", "place")
+OWN = (*DATE_FIELDS, "when_words")
 TICKS = ("about", "own_when", "persons_unknown")
 STEPS = ("what", "people", "source", "evidence", "consent", "check")
 PLAIN_FORMS = {"what": WhatForm, "source": SourceForm, "consent": ConsentForm}
@@ -86,7 +86,7 @@ def put_person(
 
 
 def put_act(person: dict[str, Any], key: str, values: Mapping[str, Any], *, own: bool) -> dict[str, Any]:
-    """Replace the words about one act. Only with `own` it keeps a when and where apart from step 1."""
+    """Replace the words about one act. It keeps a date of its own only with `own`; no place means that of step 1."""
     former = find_act(person, key)
     act = raw(ActForm.base_fields, values, former) | {"key": key, "own_when": own}
     if not own:
@@ -99,13 +99,15 @@ def put_act(person: dict[str, Any], key: str, values: Mapping[str, Any], *, own:
     return act
 
 
-def differs(draft: Draft, values: Mapping[str, Any]) -> bool:
-    """Whether when and where, as typed for one act, are not those of step 1."""
-    return raw(OWN, values) != raw(OWN, draft.get("what", {}))
+def apart(draft: Draft, values: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
+    """What was typed for one act: without the place of step 1, and whether its date is another than step 1's."""
+    what = draft.get("what", {})
+    place = "" if scrubbed(values.get("place")) == what.get("place", "") else values.get("place")
+    return {**values, "place": place}, raw(OWN, values) != raw(OWN, what)
 
 
 def put_ties(draft: Draft, key: str, ties: Iterable[tuple[str, str]], certainty: str = "") -> None:
-    """Replace what a person is to others: (kind, key of the other). One tie joins two people, whoever was asked last."""
+    """Replace what a person is to others: (kind, key of the other). One tie for two people: the last answer."""
     known = {person["key"] for person in draft.get("people", [])}
     chosen = {other: kind for kind, other in ties if other in known and other != key and kind in KinKind.values}
     others = [tie for tie in draft.get("kin", []) if tie["a"] != key and not (tie["b"] == key and tie["a"] in chosen)]
@@ -136,7 +138,7 @@ def _ticked(acts: list[dict[str, Any]], kinds: list[str]) -> list[dict[str, Any]
 
 
 def _put_people(draft: Draft, values: Mapping[str, Any], within: str) -> None:
-    """The whole step at once; without people only the statement that they are unknown."""
+    """The whole step at once; without `people` only the statement that they are unknown."""
     if "persons_unknown" in values:
         what = {name: value for name, value in draft.get("what", {}).items() if name != "persons_unknown"}
         draft["what"] = what | raw(PeopleForm.base_fields, values)
@@ -147,7 +149,7 @@ def _put_people(draft: Draft, values: Mapping[str, Any], within: str) -> None:
         person = put_person(draft, as_key(given.get("key"), within), given)
         for act in given.get("acts", [])[:MOST_ACTS]:
             name = f"{within}/{person['key']}"
-            own = bool(act.get("own_when", any(act.get(field) for field in OWN)))
+            own = bool(act.get("own_when") or any(act.get(field) for field in OWN))
             put_act(person, as_key(act.get("key"), name), act, own=own)
     for tie in values.get("kin", []):
         ends = {side: as_key(tie[side], within) for side in ("a", "b")}

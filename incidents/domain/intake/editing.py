@@ -1,4 +1,4 @@
-"""Saving the working copy. Each part of it (a step, a person, an act) remembers when it was saved, and from which page."""
+"""Saving the working copy. Each part (a step, a person, an act) remembers when it was saved, and from which page."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
@@ -76,7 +76,8 @@ def save_act(
             raise Stale(report)
         if drafts.find_act(held, act) is None and len(held["acts"]) >= drafts.MOST_ACTS:
             raise Denied(_("One person holds 40 acts at most."))
-        drafts.put_act(held, act, values, own=drafts.differs(draft, values))
+        words, own = drafts.apart(draft, values)
+        drafts.put_act(held, act, words, own=own)
 
     return _edit(report, act, put, by=by, at=at, version=version, tab=tab)
 

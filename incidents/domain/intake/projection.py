@@ -1,4 +1,4 @@
-"""From frozen content to rows. People and acts are matched by their keys, so ids survive; what is left out is retired."""
+"""From frozen content to rows. People and acts are matched by their keys, so ids survive; the others are retired."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -14,15 +14,15 @@ from incidents.vocabulary import ActKind, Unit
 
 COPIED = ("narrative", "language", "translation_method", "translation_caveats", "channel", "when_words", "urgency")
 COPIED_PERSON = ("name", "describing", "sex", "occupation", "participation", "participation_by", "unit")
-COPIED_ACT = ("kind", "polarity", "manner", "cause", "custody_place", "whereabouts", "stated_reason", "stated_reason_by",
-              "excerpt")  # fmt: skip
+COPIED_ACT = ("kind", "polarity", "manner", "cause", "custody_place", "whereabouts", "stated_reason",
+              "stated_reason_by", "excerpt")  # fmt: skip
 LONGEST_KEY = 100
 MOST_KEYS = 200
 Places = dict[str, Place | None]
 
 
 def write(row: Report, content: Mapping[str, Any], at: datetime) -> None:
-    """Bring the report's columns, mentions, acts and ties to what was sent. The report itself is saved by the caller."""
+    """Bring the report's columns, mentions, acts and ties to what was sent. The caller saves the report itself."""
     found: Places = {}
     what, told = content["what"], content["source"]
     for name in COPIED:
@@ -30,8 +30,7 @@ def write(row: Report, content: Mapping[str, Any], at: datetime) -> None:
     row.title = what["title"] or made_title(row.ref, content)
     row.persons_unknown = what["persons_unknown"] and not content["people"]
     row.consent = content["consent"]["consent"]
-    row.derivation, row.derived_words = told["derivation"], told["derived_words"] or told["derived_ref"]
-    row.derived_from = derived_from(row, told)
+    _set_origin(row, told)
     _set_when(row, what)
     _set_place(row, what["place"], found)
     mentions = _mentions(row, content, at, found)
@@ -50,6 +49,15 @@ def made_title(ref: str, content: Mapping[str, Any]) -> str:
 def when_of(words: Mapping[str, Any], prefix: str = "") -> dates.Partial:
     """The date in the fields of content. Raises dates.Unreadable."""
     return dates.from_parts(*(words.get(f"{prefix}{name}", "") for name in DATE_FIELDS))
+
+
+def _set_origin(row: Report, told: Mapping[str, Any]) -> None:
+    """Where the text comes from, as its author says; a reviewer's own tie stays while the author says nothing new."""
+    row.derived_words = told["derived_words"] or told["derived_ref"]
+    former = row.revisions.order_by("-number").values_list("content", flat=True)[1:2]
+    names_of = ("derivation", "derived_ref")
+    if any(told[name] != before["source"].get(name, "") for before in former for name in names_of) or not former:
+        row.derivation, row.derived_from = told["derivation"], derived_from(row, told)
 
 
 def _set_when(row: Report | Act, words: Mapping[str, Any]) -> None:
@@ -126,9 +134,8 @@ def _acts(
         act = former.pop(told["key"], None) or Act(mention=mention, key=told["key"])
         for name in COPIED_ACT:
             setattr(act, name, told[name])
-        own = told if told["own_when"] else what
-        _set_when(act, own)
-        _set_place(act, own["place"], found)
+        _set_when(act, told if told["own_when"] else what)
+        _set_place(act, told["place"] or what["place"], found)
         act.retired_at = None
         act.save()
         _involve(act, told, actors)

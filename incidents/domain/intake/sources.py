@@ -52,7 +52,7 @@ def is_shared(told: Mapping[str, Any]) -> bool:
 
 
 def settle(row: Report, told: Mapping[str, Any], *, by: User, at: datetime) -> Source:
-    """The source that the sent report stands on: the shared institution, or the report's own source brought up to date."""
+    """The source that the report stands on: the shared institution, or the report's own source brought up to date."""
     if is_shared(told):
         return _institution(told, by=by, at=at)
     source = _vessel(row, by=by, at=at)

@@ -1,4 +1,4 @@
-"""Content in words: each answer under its question, in the language of whoever reads it. Knows frozen and raw content."""
+"""Content, frozen or raw, in words: each answer under its question, in the language of whoever reads it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -48,11 +48,13 @@ def when_in_words(values: Mapping[str, Any]) -> str:
     return ", ".join(filter(None, [day, values.get("when_words", "")]))
 
 
-def answers(form_class: type[forms.Form], values: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Field, question and answer of one form, without what was left empty."""
+def answers(
+    form_class: type[forms.Form], values: Mapping[str, Any], *, quiet: bool = True
+) -> Iterator[tuple[str, str, str]]:
+    """Field, question and answer of one form, without what was left empty and, when `quiet`, what nobody chose."""
     for name, field in form_class.base_fields.items():
         value = values.get(name)
-        if name in HIDDEN or value in ("", None, [], False):
+        if name in HIDDEN or value in ("", None, [], False) or (quiet and _is_default(field, value)):
             continue
         yield name, str(field.label), _in_words(field, value)
 
@@ -67,7 +69,7 @@ def _in_words(field: forms.Field, value: Any) -> str:
 def _step(step: str, form_class: type[forms.Form], values: Mapping[str, Any]) -> Iterator[Line]:
     if when := when_in_words(values):
         yield Line(f"{step}.when", step, _("When"), when)
-    for name, label, value in answers(form_class, values):
+    for name, label, value in answers(form_class, values, quiet=form_class is WhatForm):
         if name != "when_words":
             yield Line(f"{step}.{name}", step, label, value)
 
@@ -99,7 +101,7 @@ def _person_answers(person: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]
 def act_in_words(act: Mapping[str, Any], actors: Mapping[str, str] | None = None) -> str:
     """One act with everything that is said of it, in one line each."""
     parts = [value if name == "kind" else f"{label} {value}" for name, label, value in answers(ActForm, act)
-             if name not in ("when_words", "actor") and not _is_default(name, act[name])]  # fmt: skip
+             if name not in ("when_words", "actor")]  # fmt: skip
     if act.get("own_when") and (when := when_in_words(act)):
         parts.insert(1, when)
     if act.get("actor"):
@@ -107,8 +109,8 @@ def act_in_words(act: Mapping[str, Any], actors: Mapping[str, str] | None = None
     return "; ".join(parts)
 
 
-def _is_default(name: str, value: Any) -> bool:
-    return name != "kind" and value == getattr(ActForm.base_fields[name], "default", None)
+def _is_default(field: forms.Field, value: Any) -> bool:
+    return value == getattr(field, "default", None)
 
 
 def _kin(content: Mapping[str, Any]) -> Iterator[Line]:
