@@ -1,0 +1,71 @@
+"""Places, institutions, evidence, and who may receive what."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PlaceKind(TextChoices):
+    """What a place is."""
+
+    COUNTRY = "country", _("country")
+    REGION = "region", _("region")
+    CITY = "city", _("city")
+    DISTRICT = "district", _("district")
+    SETTLEMENT = "settlement", _("settlement")
+    FACILITY = "facility", _("institution")
+
+
+class FacilityKind(TextChoices):
+    """What an institution is."""
+
+    NONE = "", _("none")
+    POLICE_STATION = "police_station", _("police station")
+    MORTUARY = "mortuary", _("mortuary")
+    HOSPITAL = "hospital", _("hospital")
+    DETENTION_CENTRE = "detention_centre", _("detention centre")
+
+
+class ActorKind(TextChoices):
+    """What an actor is."""
+
+    ARMED_FORCES = "armed_forces", _("armed forces")
+    POLICE = "police", _("police")
+    SECURITY = "security", _("security service")
+    PROSECUTOR = "prosecutor", _("prosecutor")
+    MINISTRY = "ministry", _("ministry")
+    FOREIGN_FORCE = "foreign_force", _("foreign or allied force")
+    DEFENDERS = "defenders", _("human rights organisation")
+    ARMED_GROUP = "armed_group", _("armed group")
+    OTHER = "other", _("other")
+
+
+class EvidenceKind(TextChoices):
+    """What a piece of evidence is."""
+
+    FILE = "file", _("file")
+    LINK = "link", _("link")
+    NOT_HELD = "not_held", _("said to exist, not held")
+
+
+class Sensitivity(TextChoices):
+    """How careful one must be in looking."""
+
+    PLAIN = "plain", _("nothing shocking")
+    GRAPHIC = "graphic", _("shows wounds or a body")
+    FACES = "faces", _("shows faces")
+    CHILD = "child", _("shows a child")
+
+
+class Disclosure(TextChoices):
+    """Who may receive a column."""
+
+    INTERNAL = "internal", _("Internal: our team only")
+    PARTNER = "partner", _("Partner: trusted organisations")
+    PUBLIC = "public", _("Public: anybody")
+
+
+class ExportFormat(TextChoices):
+    """The file that a list goes out as."""
+
+    CSV = "csv", _("CSV: plain text that every program reads")
+    XLSX = "xlsx", _("XLSX: spreadsheet")
