@@ -33,6 +33,10 @@ NAV = {
     ],
 }
 
+UNTYPED = frozenset({"csrfmiddlewaretoken", "next"})
+# A text of this many signs, or of two words, is worth copying.
+LONG = 20
+
 
 def nav_for(role: str, path: str) -> list[dict]:
     """The top bar of this role; the entry with the longest address that leads to the path is the current one."""
@@ -56,6 +60,16 @@ def demo_people() -> list[dict]:
     return [{"username": username, "role": Role(role).label} for username, role, _name in settings.DEMO_PEOPLE]
 
 
+def typed(request: HttpRequest) -> list[str]:
+    """The texts of the form that was sent, for a page that could not take it: a browser that goes back shows an empty
+    form, because our pages may not be stored. Passwords and tokens are never shown."""
+    if request.method != "POST" or not hasattr(request, "_post"):
+        return []
+    named = ((name, value) for name, values in request.POST.lists() for value in values)
+    texts = [value for name, value in named if "password" not in name and name not in UNTYPED]
+    return [text for text in texts if len(text) > LONG or " " in text.strip()]
+
+
 def without_person(request: HttpRequest) -> dict:
     """The house as an error page shows it when nobody may be asked: no user, no database."""
     back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
@@ -70,6 +84,7 @@ def without_person(request: HttpRequest) -> dict:
         "person": None,
         "version": VERSION,
         "back": back,
+        "typed": typed(request),
     }
 
 

@@ -63,7 +63,6 @@ def kept_words(request: HttpRequest) -> dict:
     ]
     return {
         "resend": fields,
-        "resend_long": [value for _name, value in fields if len(value) > 20],
         "resend_to": request.get_full_path(),
         "resend_files": bool(request.FILES),
     }

@@ -38,6 +38,10 @@ def taken(request):
     return render(request, "errors/400.html", {"sentence": request.POST.get("words", "")})
 
 
+def refused(request):
+    return errors.forbidden(request)
+
+
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"
 handler404 = "config.errors.not_found"
@@ -47,6 +51,7 @@ urlpatterns = [
     path("t/conflict/", public(conflict)),
     path("t/taken/", public(taken)),
     path("t/private/", taken),
+    path("t/refused/", public(refused)),
     path("t/many/", public(errors.too_many_requests)),
     path("t/forbidden/", public(errors.forbidden)),
     path("", include("config.urls")),
@@ -170,6 +175,15 @@ def test_the_loser_of_two_edits_sees_both_and_keeps_the_own_words(anybody):
     assert "Erlan Test" in text
 
 
+@pytest.mark.parametrize("address", ["/t/broken/", "/t/refused/"])
+def test_an_error_page_never_swallows_words(anybody, address):
+    form = {"why": "three reports agree", "short": "x", "password": "open sesame now", "next": "/a b/"}
+    text = anybody.post(address, form).content.decode()
+    assert "three reports agree" in text
+    assert "open sesame" not in text
+    assert text.count("<textarea") == 1
+
+
 @pytest.fixture
 def strict():
     return Client(enforce_csrf_checks=True)
@@ -202,6 +216,7 @@ def test_a_form_that_arrives_after_the_session_ended_keeps_its_words(anybody):
     answer = anybody.post("/t/private/", {"words": "all that I wrote"})
     assert answer.status_code == 403
     assert "You are signed out" in answer.content.decode()
+    assert "all that I wrote</textarea>" in answer.content.decode()
     assert 'value="all that I wrote"' in answer.content.decode()
 
 
