@@ -5,9 +5,8 @@ import secrets
 from allauth.account import forms as allauth
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -15,19 +14,12 @@ from accounts.roles import ROLE_HINTS, Role
 from accounts.words import Username, Words
 
 PASSWORD_MAX = 200
-rules = lazy(lambda: " ".join(password_validators_help_texts()), str)
+RULES = _("At least 12 characters. Four words that do not belong together are good.")
 
 
 def password_field(label, autocomplete="new-password", **options):
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
     return forms.CharField(label=label, strip=False, max_length=PASSWORD_MAX, widget=widget, **options)
-
-
-def own_words(field, attrs=None):
-    """A field of allauth, without the placeholder that repeats its label."""
-    field.widget.attrs.pop("placeholder", None)
-    field.widget.attrs.update(attrs or {})
-    field.help_text = ""
 
 
 class SignInForm(allauth.LoginForm):
@@ -47,7 +39,7 @@ class SignInForm(allauth.LoginForm):
 class NewPasswordForm(forms.Form):
     """A new password, twice, checked against what is known of its owner."""
 
-    password1 = password_field(_("New password"), help_text=rules())
+    password1 = password_field(_("New password"), help_text=RULES)
     password2 = password_field(_("New password, once more"))
 
     def owner(self) -> User:

@@ -113,9 +113,7 @@ def join(request, token):
             return followed(request)
     except links.Dead:
         return render(request, "accounts/dead_link.html", status=404)
-    response = render(request, "accounts/join.html", {"link": link, "form": form})
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "accounts/join.html", {"link": link, "form": form})
 
 
 def followed(request):

@@ -133,12 +133,12 @@ def test_signing_out_twice_is_no_error(client, db):
     assert client.post("/accounts/logout/").status_code == 302
 
 
-@pytest.mark.parametrize("page", ["/accounts/signup/", "/accounts/password/reset/"])
-def test_nobody_signs_up_or_resets_without_an_admin(client, db, page):
-    response = client.get(page)
+@pytest.mark.parametrize("address", ["/accounts/signup/", "/accounts/password/reset/"])
+def test_nobody_signs_up_or_resets_without_an_admin(client, db, address):
+    response = client.get(address)
     assert response.status_code == 200
     assert "Ask an admin for a link" in response.content.decode()
-    assert client.post(page, {"email": "x@example.org"}).status_code == 405
+    assert client.post(address, {"email": "x@example.org"}).status_code == 405
 
 
 def change(client, old=PASSWORD, new=OTHER_PASSWORD, again=None):

@@ -26,21 +26,21 @@ PAGES = [("get", "/team/"), ("get", "/team/invite/"), ("post", "/team/invite/"),
          ("post", "/team/U-00000000/password-link/"), ("post", "/team/links/L-00000000/withdraw/")]  # fmt: skip
 
 
-@pytest.mark.parametrize(("method", "page"), PAGES)
+@pytest.mark.parametrize(("method", "address"), PAGES)
 @pytest.mark.parametrize("who", ["activist", "reviewer"])
-def test_for_all_but_admins_the_team_does_not_exist(client_of, request, who, method, page):
+def test_for_all_but_admins_the_team_does_not_exist(client_of, request, who, method, address):
     user = request.getfixturevalue(who)
-    assert getattr(client_of(user), method)(page.replace("U-00000000", user.ref)).status_code == 404
+    assert getattr(client_of(user), method)(address.replace("U-00000000", user.ref)).status_code == 404
 
 
-@pytest.mark.parametrize(("method", "page"), PAGES)
-def test_a_visitor_is_asked_to_sign_in(client, db, method, page):
-    assert getattr(client, method)(page)["Location"].startswith("/accounts/login/")
+@pytest.mark.parametrize(("method", "address"), PAGES)
+def test_a_visitor_is_asked_to_sign_in(client, db, method, address):
+    assert getattr(client, method)(address)["Location"].startswith("/accounts/login/")
 
 
-@pytest.mark.parametrize(("method", "page"), PAGES[3:])
-def test_an_unknown_person_or_link_is_not_found(asks, method, page):
-    assert getattr(asks, method)(page).status_code == 404
+@pytest.mark.parametrize(("method", "address"), PAGES[3:])
+def test_an_unknown_person_or_link_is_not_found(asks, method, address):
+    assert getattr(asks, method)(address).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["person_role", "person_suspend", "person_restore", "person_password_link"])
