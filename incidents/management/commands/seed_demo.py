@@ -1,0 +1,17 @@
+"""bin/manage seed_demo: the demo team and its stories. Running it again changes nothing."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from incidents.demo import walk
+
+
+class Command(BaseCommand):
+    """Fills the demo data through the real verbs."""
+
+    help = "Fill the demo data: invented people, one known case. Only in demo mode; running it again changes nothing."
+
+    def handle(self, *args, **options) -> None:
+        if not settings.DEMO:
+            raise CommandError("This is not a demo: demo people with known passwords are refused. Set KUA_DEMO=1 for a demo.")
+        self.stdout.write(f"{walk.seed()} stories told")

@@ -1,0 +1,61 @@
+"""A real browser against a real server: the system's Chromium, no other host, no download."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Page
+
+from incidents.domain import gazetteer_load
+from tests.factories import PASSWORD
+from tests.journeys.walking import Walker
+
+# Playwright's own loop runs in this thread; the ORM calls of a test are not inside a coroutine.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+CHROMIUM = os.environ.get("KUA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    """Everything in this folder is a browser test; without Chromium it says so, and in CI it fails."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in Path(item.path).parents:
+            item.add_marker(pytest.mark.browser)
+            if not CHROMIUM and not os.environ.get("CI"):
+                item.add_marker(pytest.mark.skip(reason="no Chromium: install the package “chromium”, or set KUA_CHROMIUM"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
+
+
+@pytest.fixture
+def gazetteer(transactional_db):
+    """The places and institutions of the house."""
+    cache.clear()
+    gazetteer_load.load()
+
+
+@pytest.fixture
+def walker(live_server, browser, gazetteer, activist, reviewer, second_reviewer, admin):
+    """Opens the product as a person: walker(activist, width=360, js=False, language="ru") is a signed-in page."""
+    opened = []
+
+    def walk(user, *, width=1280, js=True, language="en") -> Walker:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=js, locale=language, base_url=live_server.url
+        )
+        opened.append(context)
+        page: Page = context.new_page()
+        walking = Walker(page, live_server.url)
+        walking.sign_in(user.username, PASSWORD)
+        return walking
+
+    yield walk
+    for context in opened:
+        context.close()
