@@ -23,7 +23,9 @@ class Sample(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     tie = forms.ChoiceField(label=_("Family among the people in this report"), choices=[("", "–"), *Sex.choices])
-    agreed = forms.BooleanField(label=_("The family agrees that this is kept"), help_text=_("You can change this later."))
+    agreed = forms.BooleanField(
+        label=_("The family agrees that this is kept"), help_text=_("You can change this later.")
+    )
     file = forms.FileField(label=_("A file"), required=False)
 
     def __init__(self, *args, **kwargs):
