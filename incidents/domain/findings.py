@@ -1,32 +1,21 @@
 """Verbs: what the team concludes. One reviewer proposes, another decides; the status of the person follows."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from incidents.domain import confirmation, dates, gazetteer, independence, references, speakers, standing, workflow
-from incidents.domain.confirmation import Allowed, Said
-from incidents.models import Act, Evidence, Finding, FindingAct, Incident, Person, Place, Report
+from incidents.domain import confirmation, dates, gazetteer, references, standing, workflow
+from incidents.domain.confirmation import Allowed
+from incidents.domain.grounds import Grounds, allowed, telling
+from incidents.models import Act, Finding, FindingAct, Incident, Person, Place
 from incidents.policies import Denied, Unfit
-from incidents.vocabulary import (
-    ActKind,
-    Confirmation,
-    EvidenceKind,
-    FindingStatus,
-    Manner,
-    Polarity,
-    ReportStatus,
-    SourceKind,
-    Status,
-)
+from incidents.vocabulary import Confirmation, FindingStatus, Manner, ReportStatus, Status
 
-ASSERTS = {Polarity.ASSERTS: True, Polarity.DENIES: False, Polarity.UNKNOWN: None}
+__all__ = ["agree", "allowed", "dispute", "propose", "withdraw"]
+
 USABLE = (ReportStatus.UNDER_REVIEW, ReportStatus.ACCEPTED)
 
 
@@ -42,9 +31,10 @@ def propose(
     allow, without a reason, for acts that do not tell of this, or while another proposal of the kind waits.
     """
     held = _hold(person)
-    relied = load_acts(acts)
+    grounds = Grounds(acts)
+    relied = grounds.acts
     _check_relied(held, kind, relied, by)
-    most = allowed(relied, kind)
+    most = grounds.allowed(relied, kind)
     _check_chosen(kind, confirmation, most)
     if held.findings.filter(kind=kind, status=FindingStatus.PROPOSED).exists():
         raise Unfit(_("A finding of this kind waits for a second reviewer already. It must be decided first."))
@@ -54,7 +44,7 @@ def propose(
         ref=references.make("F"), person=held, kind=kind, incident=incident, place=where, place_text=typed,
         when_edtf=day.edtf, when_lower=day.lower, when_upper=day.upper, manner=manner, confirmation=confirmation,
         highest=most.level, contested=sorted(set(contested)), rationale=_worded(rationale, "rationale"),
-        basis=basis(relied), status=FindingStatus.PROPOSED, proposed_by=by, proposed_at=at,
+        basis=grounds.basis(), status=FindingStatus.PROPOSED, proposed_by=by, proposed_at=at,
         supersedes=held.findings.filter(kind=kind, status=FindingStatus.AGREED).first(),
     )  # fmt: skip
     detail = {"person": held.ref, "kind": kind, "confirmation": confirmation, "acts": len(relied)}
@@ -70,10 +60,10 @@ def agree(finding: Finding, *, by: User, at: datetime, version: int | None = Non
     Raises Denied for the proposer or an author; Unfit when what it relies on changed since it was proposed; Stale.
     """
     person, row = _both(finding, version)
-    relied = _decidable(row, FindingStatus.AGREED, by)
-    if basis(relied) != row.basis:
+    grounds = _decidable(row, FindingStatus.AGREED, by)
+    if grounds.basis() != row.basis:
         raise Unfit(_("What the sources say, or how they are rated, changed since this was proposed. Propose it anew."))
-    if any(act.mention.report.status != ReportStatus.ACCEPTED for act in relied):
+    if any(act.mention.report.status != ReportStatus.ACCEPTED for act in grounds.acts):
         raise Unfit(_("A report that it relies on is not accepted yet."))
     older = person.findings.filter(kind=row.kind, status=FindingStatus.AGREED).first()
     if older is not None:
@@ -104,60 +94,6 @@ def withdraw(finding: Finding, *, words: str, by: User, at: datetime, version: i
     return row
 
 
-def allowed(acts: Iterable[Act], kind: str = "") -> Allowed:
-    """The highest level that these acts allow for a finding of the kind (of any kind, when none is given), and why.
-
-    Who speaks is the root of each report. An authority that says it happened counts as the party held responsible
-    acknowledging it. Evidence is held when a file hangs on a report that says so.
-    """
-    relied = [act for act in load_acts(acts) if not kind or act.kind in telling(kind)]
-    return confirmation.highest(said(relied), evidence_held(relied))
-
-
-def said(acts: Sequence[Act]) -> list[Said]:
-    """What the acts say, each with who stands at its root. At most LONGEST_CHAIN queries, normally five."""
-    report_ids = {act.mention.report_id for act in acts}
-    roots, ends = independence.roots(report_ids), independence.root_reports(report_ids)
-    at_root = Report.objects.select_related("source").in_bulk(set(ends.values()))
-    found = []
-    for act in acts:
-        source = at_root[ends[act.mention.report_id]].source
-        asserts = ASSERTS[Polarity(act.polarity)]
-        responsible = source is not None and source.kind == SourceKind.AUTHORITY
-        reliability, name = source.reliability if source else "F", speakers.called(source)
-        found.append(Said(roots[act.mention.report_id], reliability, act.credibility, asserts, responsible, name))
-    return found
-
-
-def evidence_held(acts: Sequence[Act]) -> bool:
-    """Whether a file hangs on one of the reports that assert it."""
-    reports = {act.mention.report_id for act in acts if act.polarity == Polarity.ASSERTS}
-    return Evidence.objects.filter(report__in=reports, kind=EvidenceKind.FILE, removed_at=None).exists()
-
-
-def telling(kind: str) -> tuple[str, ...]:
-    """The kinds of act that tell of a finding: who was killed has died; who died was not surely killed."""
-    return (ActKind.DIED, ActKind.KILLED) if kind == ActKind.DIED else (kind,)
-
-
-def load_acts(acts: Iterable[Act]) -> list[Act]:
-    """The acts afresh, with their mention, report and source, in a fixed order."""
-    keys = [act.pk for act in acts]
-    return list(Act.objects.filter(pk__in=keys).select_related("mention__report__source").order_by("pk"))
-
-
-def basis(acts: Sequence[Act]) -> str:
-    """SHA-256 of all that a reviewer looked at: the acts, who speaks at their roots, and every rating."""
-    facts = [(_fact(act), [one.root, one.reliability]) for act, one in zip(acts, said(acts), strict=True)]
-    return hashlib.sha256(json.dumps(facts, ensure_ascii=True).encode()).hexdigest()
-
-
-def _fact(act: Act) -> list[Any]:
-    return [act.pk, act.mention_id, act.mention.person_id, act.mention.report_id, act.kind, act.polarity, act.when_edtf,
-            act.place_id, act.place_text, act.manner, act.cause, act.excerpt, act.credibility,
-            act.retired_at.isoformat() if act.retired_at else ""]  # fmt: skip
-
-
 def _hold(person: Person) -> Person:
     held = Person.objects.select_for_update().get(pk=person.pk)
     if held.merged_into_id:
@@ -171,12 +107,12 @@ def _both(finding: Finding, version: int | None) -> tuple[Person, Finding]:
     return person, workflow.lock(finding, version)
 
 
-def _decidable(row: Finding, to_status: str, by: User) -> list[Act]:
+def _decidable(row: Finding, to_status: str, by: User) -> Grounds:
     """The acts it relies on. Raises Denied for whoever may not decide, and for the author of a report."""
     workflow.check(row, to_status, by)
-    relied = load_acts(row.acts.all())
-    _check_no_author(relied, by)
-    return relied
+    grounds = Grounds(row.acts.all())
+    _check_no_author(grounds.acts, by)
+    return grounds
 
 
 def _check_no_author(relied: Sequence[Act], by: User) -> None:
