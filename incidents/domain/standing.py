@@ -29,15 +29,20 @@ def rewrite(person: Person) -> None:
     mentions = list(standing_mentions(person))
     findings = list(person.findings.filter(status=FindingStatus.AGREED).order_by("pk"))
     acts = list(Act.objects.filter(mention__in=mentions, retired_at=None).order_by("when_lower", "pk"))
+    fill(person, mentions, findings, acts, roots=independence.count(mention.report_id for mention in mentions))
+    person.version += 1
+    person.save()
+
+
+def fill(
+    person: Person, mentions: Sequence[Mention], findings: Sequence[Finding], acts: Sequence[Act], *, roots: int
+) -> None:
+    """Write the columns from rows that were read already: standing mentions, agreed findings, acts. Saves nothing."""
     _name(person, mentions)
     _describe(person, mentions)
     _place_in_time(person, findings, acts, mentions)
     _status(person, findings)
-    reports = [mention.report_id for mention in mentions]
-    person.reports_count = len(set(reports))
-    person.roots_count = independence.count(reports)
-    person.version += 1
-    person.save()
+    person.reports_count, person.roots_count = len({mention.report_id for mention in mentions}), roots
 
 
 def standing_mentions(person: Person):
