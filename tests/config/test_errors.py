@@ -117,9 +117,11 @@ def test_a_form_that_is_text_comes_through(anybody, text):
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"--x", b"--x\r\nContent-Disposition: form-data; name=\"words\"\r\n\r\nhalf", b"\x00\xff" * 50],
+    [b"", b"--x", b'--x\r\nContent-Disposition: form-data; name="words"\r\n\r\nhalf', b"\x00\xff" * 50],
 )
-@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=x", "multipart/form-data; boundary=\u00e9"])
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data", "multipart/form-data; boundary=x", "multipart/form-data; boundary=\u00e9"]
+)
 def test_a_broken_multipart_form_is_never_our_fault(anybody, body, kind):
     assert anybody.post("/t/taken/", body, content_type=kind).status_code in (200, 400)
 

@@ -44,7 +44,9 @@ def test_a_label_of_the_page_is_escaped():
     assert "&lt;b&gt;" in kua.status("killed", "<b>")
 
 
-@pytest.mark.parametrize(("level", "filled"), [("pending", 0), ("weak", 1), ("fair", 2), ("confirmed", 4), ("discounted", 0)])
+@pytest.mark.parametrize(
+    ("level", "filled"), [("pending", 0), ("weak", 1), ("fair", 2), ("confirmed", 4), ("discounted", 0)]
+)
 def test_the_bars_are_filled_as_far_as_the_sources_reach(level, filled):
     assert kua.sure(level).count('class="f"') == filled
 
