@@ -176,6 +176,12 @@ def check_withdraw_finding(user: User, finding: Any) -> None:
         raise Denied(_("Only the reviewer who proposed it can take it back. You can dispute it."))
 
 
+def check_export(user: User) -> None:
+    """Only an admin takes lists out of the house."""
+    if not may(user, "export.make"):
+        raise Denied(_("Only an admin can export."))
+
+
 CHECKS: dict[str, Callable[[User, Any], None]] = {
     "log": check_log,
     "submit": check_submit,

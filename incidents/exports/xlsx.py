@@ -26,7 +26,12 @@ def write(out: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[str | in
     Cells that begin like a formula are stored as text with the "quote prefix" format, so that editing the cell in the
     spreadsheet does not run them either; their content stays as it is.
     """
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(out, options) as book:
         sheet = book.add_worksheet(SHEET)
         bold, quoted = book.add_format({"bold": True}), book.add_format({"quote_prefix": True})

@@ -1,0 +1,67 @@
+"""The audit log in words: every verb that anybody records, and the kinds of thing it is about. A test keeps it whole."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.recorder import VERBS as ACCOUNT_VERBS
+
+AUDIT_VERBS: dict[str, str | Promise] = {
+    "denied": _("was refused"),
+    "exported": _("exported the case list"),
+    "report_drafted": _("began a report"),
+    "report_submitted": _("sent a report"),
+    "report_taken": _("took a report"),
+    "report_put_back": _("put a report back"),
+    "report_returned": _("asked the author"),
+    "report_resubmitted": _("answered and sent again"),
+    "report_accepted": _("accepted a report"),
+    "report_rejected": _("rejected a report"),
+    "report_withdrawn": _("withdrew a report"),
+    "finding_proposed": _("proposed a finding"),
+    "finding_agreed": _("agreed to a finding"),
+    "finding_disputed": _("disputed a finding"),
+    "finding_withdrawn": _("withdrew a finding"),
+    "finding_superseded": _("replaced a finding by a newer one"),
+    "person_made": _("made a person"),
+    "match_same": _("decided: the same person"),
+    "match_different": _("decided: different people"),
+    "match_undecided": _("left undecided who it is"),
+    "match_reopened": _("took a decision about a person back"),
+    "source_rated": _("rated a source"),
+    "act_rated": _("rated a statement"),
+    "origin_linked": _("said where a text comes from"),
+    "incident_made": _("made an incident"),
+    "incident_edited": _("changed an incident"),
+    "incident_attached": _("put people into an incident"),
+    "incident_detached": _("took people out of an incident"),
+    "evidence_added": _("added evidence"),
+    "evidence_removed": _("took evidence off a draft"),
+    "evidence_downloaded": _("fetched a file"),
+    "evidence_missing": _("asked for a file that is gone"),
+    "identity_kept": _("kept a source’s identity"),
+    "identity_opened": _("read a source’s identity"),
+    "identity_unreadable": _("could not read a source’s identity"),
+    **ACCOUNT_VERBS,
+}
+AUDIT_KINDS: dict[str, str | Promise] = {
+    "report": _("report"),
+    "finding": _("finding"),
+    "person": _("person"),
+    "incident": _("incident"),
+    "source": _("source"),
+    "evidence": _("evidence"),
+    "list": _("list"),
+    "page": _("page"),
+    "user": _("account"),
+    "invitation": _("one-time link"),
+}
+
+
+def said(verb: str) -> str:
+    """The verb in the reader's language; a verb of a later time as it stands."""
+    return str(AUDIT_VERBS.get(verb, verb))
+
+
+def kind(code: str) -> str:
+    """The kind of thing in the reader's language."""
+    return str(AUDIT_KINDS.get(code, code))

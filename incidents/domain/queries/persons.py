@@ -1,0 +1,229 @@
+"""Reads of the case list: which people, how many, one page of them, and the same people as an export sees them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When, prefetch_related_objects
+
+from accounts import people as team
+from accounts.models import User
+from accounts.roles import Role
+from incidents import policies
+from incidents.domain import disclosure, gazetteer, names, references, speakers, standing
+from incidents.forms.person import PeopleFilter
+from incidents.models import Act, Finding, Mention, Person, Report
+from incidents.vocabulary import Confirmation, FindingStatus, Naming, Resolution, Status
+
+PER_PAGE = 50
+MOST_WORDS = 8
+BATCH = 1000
+GROUPED = Q(retired_at=None, resolution__in=(Resolution.GROUPED, Resolution.NEW))
+STANDING = GROUPED & ~Q(report__status__in=standing.NOT_COUNTED)
+LADDER = ("", *Confirmation.values)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many: entries of the list, the people they stand for at least and at most, and those without a name."""
+
+    entries: int
+    low: int
+    high: int
+    unnamed: int
+
+
+class CaseList:
+    """The case list as one address asks for it. Nothing is read before it is asked for."""
+
+    def __init__(self, user: User, params: Mapping[str, str]) -> None:
+        self.user, self.params = user, params
+        self.filter = PeopleFilter(params, listed(user), roads=roads(user), reviewers=reviewers())
+
+    @cached_property
+    def is_readable(self) -> bool:
+        """Whether the whole address could be read. If not, nothing is listed rather than too much."""
+        return self.filter.is_valid()
+
+    @cached_property
+    def people(self) -> QuerySet[Person]:
+        """Everybody who matches, in the order asked for."""
+        found = self.filter.qs if self.is_readable else Person.objects.none()
+        return found.order_by(*order(self.filter.form.cleaned_data.get("sort", "")))
+
+    @cached_property
+    def counts(self) -> Counts:
+        """One query for all four."""
+        numbers = self.people.order_by().aggregate(
+            entries=Count("pk"),
+            low=Sum("n_low"),
+            high=Sum("n_high"),
+            unnamed=Sum("n_low", filter=Q(naming=Naming.UNNAMED)),
+        )
+        return Counts(**{name: number or 0 for name, number in numbers.items()})
+
+    def page(self, number: Any) -> Page:
+        """One page; a number that is none shows the first, one too high the last."""
+        pages = Paginator(self.people.select_related("place"), PER_PAGE)
+        pages.count = self.counts.entries
+        return pages.get_page(number)
+
+    def chosen(self) -> dict[str, str]:
+        """What was typed or chosen, by field: what a link must carry to show the same people again."""
+        return {name: self.params[name] for name in self.filter.filters if self.params.get(name)}
+
+
+def listed(user: User) -> QuerySet[Person]:
+    """The people of the case list: whom one may see, whom a standing report mentions, without those merged into others."""
+    return Person.objects.filter(policies.visible_persons(user), merged_into=None, reports_count__gt=0)
+
+
+def order(code: str) -> list[Any]:
+    """The columns behind a word of the address; the last one settles every tie."""
+    name, backwards = code.lstrip("-") or "name", code.startswith("-")
+    keys: dict[str, list[Any]] = {
+        "name": [_no_name_last(), F("sort_key"), F("describing")],
+        "status": [_rank("status", Status.values)],
+        "sure": [_rank("confirmation", LADDER)],
+        "when": [F("when_lower").desc(nulls_last=True) if backwards else F("when_lower").asc(nulls_last=True)],
+        "newest": [F("pk").desc()],
+    }
+    chosen = keys[name]
+    if backwards and name in ("status", "sure"):
+        chosen = [chosen[0].desc()]
+    if backwards and name == "name":
+        chosen = [chosen[0], F("sort_key").desc(), F("describing").desc()]
+    return [*chosen, F("sort_key"), F("pk")] if name != "newest" else chosen
+
+
+def _rank(field: str, codes: tuple[str, ...] | list[str]) -> Case:
+    whens = [When(**{field: code}, then=Value(number)) for number, code in enumerate(codes)]
+    return Case(*whens, default=Value(len(codes)), output_field=IntegerField())
+
+
+def _no_name_last() -> Case:
+    return Case(When(sort_key="", then=Value(1)), default=Value(0), output_field=IntegerField())
+
+
+def reviewers() -> list[tuple[str, str]]:
+    """Who may be chosen as a reviewer: reference and name."""
+    return list(team.team(role=Role.REVIEWER).values_list("ref", "name"))
+
+
+def roads(user: User) -> dict[str, Callable[[str], Q]]:
+    """How the filter asks other tables, always inside what the user may see."""
+    mentions = Mention.objects.filter(STANDING, policies.visible_mentions(user), person__isnull=False)
+    findings = Finding.objects.filter(policies.visible_findings(user))
+    return {
+        "q": by_words,
+        "place": by_place,
+        "incident": lambda ref: by_incident(mentions, findings, ref),
+        "source": lambda text: Q(pk__in=mentions.filter(_source(text)).values("person_id")),
+        "reviewer": lambda ref: Q(
+            pk__in=findings.filter(Q(proposed_by__ref=ref) | Q(decided_by__ref=ref)).values("person_id")
+        ),
+    }
+
+
+def by_words(text: str) -> Q:
+    """People whose reference it is, or in whose names or descriptions every word occurs in some spelling."""
+    ref = canonical(text)
+    if ref:
+        return Q(ref=ref) | Q(absorbed__ref=ref)
+    found = Q()
+    for word in names.strip_unsafe(text).split()[:MOST_WORDS]:
+        either = Q(search_text__contains=word.lower())
+        for key in names.search_keys(word):
+            either |= Q(search_text__contains=key)
+        found &= either
+    return found
+
+
+def canonical(text: str) -> str:
+    """The reference of a person in whatever somebody typed; empty when it is none."""
+    try:
+        return references.read(text, "P")
+    except references.Misread:
+        return ""
+
+
+def by_place(text: str) -> Q:
+    """In the place and everything under it; a place that the gazetteer does not know is compared as it was typed."""
+    as_typed = Q(place_text__icontains=text)
+    place = gazetteer.find(text)
+    return Q(place_id__in=gazetteer.within(place)) | Q(place=None) & as_typed if place else as_typed
+
+
+def by_incident(mentions: QuerySet[Mention], findings: QuerySet[Finding], ref: str) -> Q:
+    """People who were harmed in the incident, by an act that a report tells or by a finding."""
+    acts = Act.objects.filter(incident__ref=ref, retired_at=None, mention__in=mentions)
+    standing = findings.filter(incident__ref=ref, status__in=(FindingStatus.PROPOSED, FindingStatus.AGREED))
+    return Q(pk__in=acts.values("mention__person_id")) | Q(pk__in=standing.values("person_id"))
+
+
+def _source(text: str) -> Q:
+    try:
+        return Q(report__source__ref=references.read(text, "S"))
+    except references.Misread:
+        return Q(report__source__name__icontains=text) | Q(
+            report__source__name_folded__contains=names.fold(text) or text
+        )
+
+
+def entries(people: QuerySet[Person], user: User) -> Iterator[disclosure.Entry]:
+    """The same people for an export, in their order; seven queries for every thousand.
+
+    Consent is asked of every report that stands, also of those that this user may not read: a "no" that one cannot see
+    is still a no. What is shown comes from the reports that the user may read.
+    """
+    rows = people.iterator(chunk_size=BATCH)
+    while batch := list(islice(rows, BATCH)):
+        prefetch_related_objects(batch, "place__parents__parent")
+        mentions, findings = _mentions(batch), _findings(batch, user)
+        readable = _readable(mentions, user)
+        for person in batch:
+            yield _entry(person, mentions[person.pk], findings[person.pk], readable)
+
+
+def _mentions(batch: list[Person]) -> dict[int, list[Mention]]:
+    rows = Mention.objects.filter(STANDING, person__in=batch)
+    return _by_person(rows.select_related("report__source").order_by("pk"))
+
+
+def _readable(mentions: dict[int, list[Mention]], user: User) -> set[int]:
+    reports = {mention.report_id for rows in mentions.values() for mention in rows}
+    return set(Report.objects.filter(policies.visible_reports(user), pk__in=reports).values_list("pk", flat=True))
+
+
+def _findings(batch: list[Person], user: User) -> dict[int, list[Finding]]:
+    agreed = Finding.objects.filter(policies.visible_findings(user), person__in=batch, status=FindingStatus.AGREED)
+    return _by_person(agreed.select_related("incident", "proposed_by", "decided_by").order_by("pk"))
+
+
+def _by_person(rows: QuerySet[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.person_id].append(row)
+    return found
+
+
+def _entry(person: Person, mentions: list[Mention], findings: list[Finding], readable: set[int]) -> disclosure.Entry:
+    all_reports = {mention.report_id: mention.report for mention in mentions}
+    reports = [report for pk, report in all_reports.items() if pk in readable]
+    sources = [f"{speakers.called(report.source)} ({report.source.reliability})" for report in reports if report.source]
+    incidents = {(finding.incident.ref, finding.incident.title) for finding in findings if finding.incident}
+    who = [user.name for finding in findings for user in (finding.proposed_by, finding.decided_by) if user]
+    return disclosure.Entry(
+        person=person,
+        consents=frozenset(report.consent for report in all_reports.values()),
+        where=gazetteer.words(person.place, person.when_lower) if person.place else "",
+        incidents=tuple(sorted(incidents)),
+        reports=tuple(report.ref for report in reports),
+        sources=tuple(dict.fromkeys(sources)),
+        reviewers=tuple(dict.fromkeys(who)),
+        rationales=tuple(finding.rationale for finding in findings),
+    )

@@ -1,0 +1,1 @@
+"""Invented people in any number, for tests and measurements. Never for a house in use."""

@@ -1,0 +1,44 @@
+"""The case list and a person's page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.access import needs
+from accounts.roles import may
+from incidents.domain.queries import listing
+from incidents.domain.queries import person as one
+from incidents.domain.queries.persons import CaseList
+
+
+@require_safe
+@needs("list.read")
+def people(request: HttpRequest) -> HttpResponse:
+    """The case list: the state of the filter is the address."""
+    found = CaseList(request.user, request.GET)
+    context = {
+        "people": found,
+        "form": found.filter.form,
+        "page": found.page(request.GET.get("page")),
+        "chips": listing.chips(found) if found.is_readable else [],
+        "headings": listing.headings(found),
+        "same_filter": listing.address(found.chosen()),
+        "may_export": may(request.user, "export.make"),
+    }
+    return render(request, "desk/person/people.html", context)
+
+
+@require_safe
+@needs("person.read")
+def person(request: HttpRequest, ref: str) -> HttpResponse:
+    """One person. A merged person leads to the one who stands; a reference typed otherwise to the proper address."""
+    found = get_object_or_404(one.by_ref(request.user, ref))
+    standing = one.survivor(found)
+    if standing.ref != ref:
+        return redirect("desk:person", standing.ref)
+    context = {
+        "person": standing,
+        "told": one.PersonPage(request.user, standing),
+        "may_review": may(request.user, "report.review"),
+    }
+    return render(request, "desk/person/person.html", context)
