@@ -48,7 +48,8 @@ class Said:
     words: str = ""
     sent: tuple[int, int] = (12, 1)
     more: dict[str, dict[str, str]] = field(default_factory=dict)
-    not_held: tuple[str, str] = ()
+    not_held: tuple[str, str] | tuple[()] = ()
+    scan: str = ""
     derived_from: str = ""
     find: str = "agreed"
     incident: str = ""

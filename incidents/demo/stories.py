@@ -41,7 +41,8 @@ DAUREN = (
         did("tortured", 9, 1, manner="beating", custody_place="temporary detention centre, Almaty"),
         did("released", 19, 1), who="dauren", sent=(25, 1), incident="square", more={"participation": "protester", "participation_by": "himself"}),
     one("dauren-doctor", "doctor", "Injuries written down at a hospital", "Almaty", (20, 1), "Dauren Zhandosov", MALE, "27",
-        did("tortured", 9, 1, manner="beating"), did("released", 19, 1), who="dauren", sent=(28, 1)),
+        did("tortured", 9, 1, manner="beating"), did("released", 19, 1), who="dauren", sent=(28, 1),
+        scan="Hospital form: bruises on the back and both arms"),
 )
 # Brother and sister with one surname, in one report.
 SIBLINGS = (

@@ -1,9 +1,11 @@
-"""Walks the demo stories through the real verbs, as the demo people would have done. A story told before is left alone."""
+"""Walks the demo stories through the real verbs, as the demo people would have. What was told before stays."""
 
 import datetime as dt
+import io
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from PIL import Image, ImageDraw
 
 from accounts import people
 from accounts.models import User
@@ -65,13 +67,32 @@ def _log(said: Said, key: str, by: User, at: dt.datetime) -> Report:
         told["source"]["derived_ref"] = origin.ref
     if said.ends == "draft":
         return _draft(told, key, by, at)
+    if said.not_held or said.scan:
+        _add_evidence(said, intake.start(by=by, at=at, key=key), by, at)
     report = intake.send(content=told, by=by, at=at, key=key, identity=identity(said))
-    if said.not_held:
-        what, holder = said.not_held
-        evidence.note_not_held(report=report, note=what, held_by=holder, by=by, at=at)
     if said.ends == "withdrawn":
         intake.withdraw(report=report, by=by, at=at + HOUR, version=report.version, reason=said.words)
     return report
+
+
+def _add_evidence(said: Said, report: Report, by: User, at: dt.datetime) -> None:
+    if said.not_held:
+        what, holder = said.not_held
+        evidence.note_not_held(report=report, note=what, held_by=holder, by=by, at=at)
+    if said.scan:
+        sheet = scan(said.scan)
+        size = sheet.getbuffer().nbytes
+        evidence.add_file(report=report, file=sheet, name="scan.png", size=size, note=said.scan, by=by, at=at)
+
+
+def scan(words: str) -> io.BytesIO:
+    """A picture of a sheet of paper with these words: nothing of it is real."""
+    sheet = Image.new("RGB", (480, 300), "#f4f1e8")
+    ImageDraw.Draw(sheet).multiline_text((24, 24), f"DEMO\n\n{words}", fill="#202020")
+    out = io.BytesIO()
+    sheet.save(out, "PNG")
+    out.seek(0)
+    return out
 
 
 def _draft(told: dict, key: str, by: User, at: dt.datetime) -> Report:
@@ -91,7 +112,9 @@ def _review(said: Said, report: Report, by: User, second: User, at: dt.datetime)
     if said.ends == "returned":
         review.ask_back(report, question=said.words, by=by, at=at + HOUR, version=report.version)
     elif said.ends == "rejected":
-        review.reject(report, reason=RejectReason.NO_CONTENT, words=said.words, by=by, at=at + HOUR, version=report.version)
+        review.reject(
+            report, reason=RejectReason.NO_CONTENT, words=said.words, by=by, at=at + HOUR, version=report.version
+        )
     elif said.ends == "accepted":
         _conclude(said, report, by, second, at + HOUR)
 

@@ -26,7 +26,9 @@ def pytest_collection_modifyitems(items):
         if here in Path(item.path).parents:
             item.add_marker(pytest.mark.browser)
             if not CHROMIUM and not os.environ.get("CI"):
-                item.add_marker(pytest.mark.skip(reason="no Chromium: install the package “chromium”, or set KUA_CHROMIUM"))
+                item.add_marker(
+                    pytest.mark.skip(reason="no Chromium: install the package “chromium”, or set KUA_CHROMIUM")
+                )
 
 
 @pytest.fixture(scope="session")
