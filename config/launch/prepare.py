@@ -45,6 +45,7 @@ def prepare(mark: str, web_role: str) -> dict[str, str]:
         say("Making the tables ...")
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    call_command("load_gazetteer", verbosity=0, stdout=io.StringIO())
     if web_role:
         call_command("grant_web_role", role=web_role, stdout=io.StringIO())
     collect_static()
