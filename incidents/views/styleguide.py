@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.access import signed_in
 from incidents.forms.styleguide import Sample
 from incidents.vocabulary import ActKind, Confirmation, Status
 
@@ -38,6 +39,7 @@ class People(django_tables2.Table):
         caption = _("People, three of three")
 
 
+@signed_in
 @require_safe
 def styleguide(request):
     """Everything at once; nothing here is stored."""

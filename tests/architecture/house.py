@@ -65,7 +65,9 @@ def parsed(path: Path) -> ast.Module:
 @cache
 def modules(*folders: str) -> tuple[Module, ...]:
     """The Python files under these folders; migrations are drawn by Django and are no part of the house's hand."""
-    found = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")) if "migrations" not in path.parts]
+    found = [
+        path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")) if "migrations" not in path.parts
+    ]
     return tuple(Module(path) for path in found)
 
 

@@ -3,9 +3,10 @@
 import datetime as dt
 import uuid
 
+from django.db import models
+
 from accounts.models import Invitation
 from accounts.roles import Role
-from django.db import models
 from incidents.domain import references
 from incidents.models import (
     ActActor,
@@ -23,7 +24,6 @@ from incidents.models import (
     SourceIdentity,
 )
 from incidents.vocabulary import EvidenceKind, FindingStatus, ReportStatus, Status, Verdict
-
 from tests.factories import (
     NOW,
     ActFactory,
@@ -50,7 +50,10 @@ def one_of_each() -> dict[str, models.Model]:
     person, other = PersonFactory(created_by=reviewer), PersonFactory(created_by=reviewer)
     mention = MentionFactory(report=report, person=person)
     act = ActFactory(mention=mention)
-    place, region = Place.objects.create(key="town", name_en="Town"), Place.objects.create(key="region", name_en="Region")
+    place, region = (
+        Place.objects.create(key="town", name_en="Town"),
+        Place.objects.create(key="region", name_en="Region"),
+    )
     actor = Actor.objects.create(key="unit", name_en="Unit", name_ru="Часть", name_kk="Бөлім")
     held = finding(person, reviewer)
     source = SourceFactory()

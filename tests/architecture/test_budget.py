@@ -10,11 +10,15 @@ MEDIAN_FUNCTION = 8
 
 
 def functions(code: tuple[Module, ...]) -> dict[str, int]:
-    return {f"{module.at(function)} {function.name}": length(function) for module in code for function in module.functions()}
+    return {
+        f"{module.at(function)} {function.name}": length(function) for module in code for function in module.functions()
+    }
 
 
 def code_lines(code: tuple[Module, ...]) -> int:
-    return sum(1 for module in code for line in module.text.splitlines() if line.strip() and not line.strip().startswith("#"))
+    return sum(
+        1 for module in code for line in module.text.splitlines() if line.strip() and not line.strip().startswith("#")
+    )
 
 
 def test_no_function_is_longer_than_fifty_lines():

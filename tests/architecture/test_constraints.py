@@ -3,8 +3,8 @@
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, connection, models, transaction
-from incidents.models import AuditEvent, FindingAct
 
+from incidents.models import AuditEvent, FindingAct
 from tests.architecture import rows, spoilt
 from tests.factories import ActFactory, MentionFactory, PersonFactory, ReportFactory, UserFactory
 
@@ -68,7 +68,9 @@ def test_the_database_knows_no_word_outside_the_vocabulary(name, allowed):
 @pytest.mark.parametrize("name", ORDERED)
 def test_no_range_ends_before_it_begins(name, allowed):
     model, constraint = ORDERED[name]
-    low, high = next((left.removesuffix("__lte"), right.name) for left, right in leaves(constraint.condition) if "__lte" in left)
+    low, high = next(
+        (left.removesuffix("__lte"), right.name) for left, right in leaves(constraint.condition) if "__lte" in left
+    )
     ends = ("2022-01-09", "2022-01-08") if isinstance(model._meta.get_field(low), models.DateField) else (9, 8)
     changed = {low: ends[0], high: ends[1]}
     if model.__name__ == "Mention":
@@ -112,7 +114,11 @@ def test_history_is_neither_changed_nor_deleted(name, allowed):
     row = allowed[name]
     table, key = row._meta.db_table, row._meta.pk.column
     for statement in (f"UPDATE {table} SET {key} = {key}", f"DELETE FROM {table}"):
-        with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(ProgrammingError, match="Cannot update or delete"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)
 
 

@@ -7,12 +7,28 @@ import sys
 from tests.architecture.house import APPS, ROOT, called, modules
 
 SHAPES = "incidents.models.fields"
-PURE = ("names", "letters", "spelling", "dates", "date_words", "places", "references", "counting", "confirmation", "status")
+PURE = (
+    "names",
+    "letters",
+    "spelling",
+    "dates",
+    "date_words",
+    "places",
+    "references",
+    "counting",
+    "confirmation",
+    "status",
+)
 
 
 def test_imports_only_go_down():
     """The contracts of [tool.importlinter] in pyproject.toml, kept by import-linter."""
-    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"]
+    command = [
+        sys.executable,
+        "-c",
+        "from importlinter.cli import lint_imports_command; lint_imports_command()",
+        "--no-cache",
+    ]
     checked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
@@ -53,7 +69,9 @@ def test_a_model_imports_no_sibling():
 def test_the_pure_floor_of_the_domain_needs_no_database():
     for module in modules("incidents/domain"):
         if module.name.rpartition(".")[2] in PURE:
-            reached = {name for name in module.imports() if name.startswith(("django.db", "incidents.models", "accounts"))}
+            reached = {
+                name for name in module.imports() if name.startswith(("django.db", "incidents.models", "accounts"))
+            }
             assert reached == set(), str(module)
 
 

@@ -4,18 +4,28 @@ import ast
 import re
 
 import pytest
-from accounts.access import KNOWN
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.access import KNOWN
 from incidents.domain.audit_words import AUDIT_KINDS, AUDIT_VERBS
 from incidents.domain.disclosure import CLASSES, COLUMNS, FIELD_CLASSES, reaches
 from incidents.domain.workflow import FINDING_TRANSITIONS, REPORT_TRANSITIONS
 from incidents.vocabulary import ActKind, Disclosure, Status
-
 from tests.architecture.house import ROOT, called, modules
 
 MARKS = {*KNOWN, "signed_in", "anyone"}
-SECRETS = ("Source", "SourceIdentity", "Report", "ReportRevision", "ReportMove", "Evidence", "User", "Invitation", "Mention")
+SECRETS = (
+    "Source",
+    "SourceIdentity",
+    "Report",
+    "ReportRevision",
+    "ReportMove",
+    "Evidence",
+    "User",
+    "Invitation",
+    "Mention",
+)
 
 
 def patterns(found=None):

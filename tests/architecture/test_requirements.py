@@ -27,7 +27,9 @@ def test_no_file_names_an_index(name):
 
 def test_each_requirement_says_why_it_is_there():
     lines = (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
-    unexplained = [line for line in lines if line.strip() and not line.startswith("#") and not WITH_A_REASON.match(line)]
+    unexplained = [
+        line for line in lines if line.strip() and not line.startswith("#") and not WITH_A_REASON.match(line)
+    ]
     assert unexplained == []
 
 
@@ -35,4 +37,6 @@ def test_the_house_reaches_for_no_network_library():
     """Nothing that runs in a request asks another machine."""
     callers = ("requests", "urllib.request", "http.client", "httpx", "aiohttp", "smtplib", "ftplib")
     folders = [app for app in APPS if app != "config"]
-    assert [str(module) for module in modules(*folders) if any(name.startswith(callers) for name in module.imports())] == []
+    assert [
+        str(module) for module in modules(*folders) if any(name.startswith(callers) for name in module.imports())
+    ] == []

@@ -13,7 +13,9 @@ SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.IGNORECASE | re.DOTAL
 ELSEWHERE = re.compile(r"(?:src|href|action|hx-get|hx-post|content|url)\s*[=(]\s*[\"']?(?:https?:)?//", re.IGNORECASE)
 RAW = re.compile(r"\|\s*safe\b|{%\s*autoescape\s+off|mark_safe")
 FORM = re.compile(r"<form\b[^>]*method=[\"']?post[^>]*>(.*?)</form>", re.IGNORECASE | re.DOTALL)
-PHYSICAL = re.compile(r"(?<![-\w])(?:margin|padding|border)-(?:left|right)\b|(?<![-\w])(?:left|right)\s*:|text-align:\s*(?:left|right)")
+PHYSICAL = re.compile(
+    r"(?<![-\w])(?:margin|padding|border)-(?:left|right)\b|(?<![-\w])(?:left|right)\s*:|text-align:\s*(?:left|right)"
+)
 
 
 @pytest.fixture(params=templates(), ids=lambda path: str(path.relative_to(ROOT / "templates")))

@@ -3,12 +3,12 @@
 import ast
 
 import pytest
+
 from incidents.domain.workflow import FINDING_TRANSITIONS, REPORT_TRANSITIONS, TABLE
 from incidents.management.commands import draw_docs
 from incidents.models import Finding, Person, Report
 from incidents.policies import CHECKS
 from incidents.vocabulary import FindingStatus, ReportStatus
-
 from tests.architecture.house import Module, called, modules
 
 TABLES = [(REPORT_TRANSITIONS, ReportStatus), (FINDING_TRANSITIONS, FindingStatus)]

@@ -75,8 +75,8 @@ def drawing(rows: Sequence[Transition], statuses: type[TextChoices]) -> Iterator
 
 def table_row(row: Transition) -> str:
     who = inspect.getdoc(policies.CHECKS[row.may]).splitlines()[0].rstrip(".")
-    cells = [f"`{row.from_status}`" if row.from_status else "–", f"`{row.to_status}`", who, row.needs or "–", f"`{row.verb}`"]
-    return f"| {' | '.join(cells)} |"
+    start = f"`{row.from_status}`" if row.from_status else "–"
+    return f"| {start} | `{row.to_status}` | {who} | {row.needs or '–'} | `{row.verb}` |"
 
 
 # --- The glossary ---------------------------------------------------------------------------------------------------
@@ -85,7 +85,8 @@ def glossary() -> str:
     parts = [
         "# The words\n",
         DRAWN,
-        "Every code of `incidents/vocabulary/` with its words. Exports and the database hold the code, pages the word.\n",
+        "Every code of `incidents/vocabulary/` with its words. "
+        "Exports and the database hold the code, pages the word.\n",
         *(section(choices, choices.__doc__ or "") for choices in concepts()),
         section(Role, "What somebody is in the team for."),
         *role_hints(),
