@@ -223,6 +223,9 @@ LOGGING = {
     "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
 }
 
+# --- Background jobs ---------------------------------------------------------------------------------------------
+PROCRASTINATE_IMPORT_PATHS = ["incidents.jobs"]
+
 # --- The house's own ---------------------------------------------------------------------------------------------
 ACCOUNTS_RECORDER = "incidents.domain.audit.record"
 ACCOUNTS_HISTORY = "incidents.domain.queries.account.about"

@@ -1,0 +1,21 @@
+"""Background jobs, run by the job worker that bin/run starts. What users see change is in domain/; this is housekeeping."""
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """A worker that was killed leaves its job behind: put such jobs back into the queue."""
+    for job in await context.app.job_manager.get_stalled_jobs():
+        await context.app.job_manager.retry_job(job)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queueing_lock="forget_ended_sessions")
+def forget_ended_sessions(timestamp: int) -> None:
+    """Sessions that ended are deleted: nobody needs to know later who was here when."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
