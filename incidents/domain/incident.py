@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from incidents import policies
 from incidents.domain import audit, dates, gazetteer, references
-from incidents.models import Act, Actor, Incident, Mention
+from incidents.models import Act, Actor, Incident, Mention, Report
 from incidents.policies import Stale, Unfit
 from incidents.vocabulary import STATUS_KINDS
 
@@ -59,6 +59,18 @@ def attach(incident: Incident, *, mentions: Iterable[Mention], by: User, at: dat
     detail = {"acts": changed, "reports": sorted({act.mention.report.ref for act in acts})}
     audit.record(verb="incident_attached", by=by, at=at, kind="incident", ref=incident.ref, detail=detail)
     return changed
+
+
+@transaction.atomic
+def attach_new(report: Report, *, title: str, mentions: Iterable[Mention], by: User, at: datetime) -> Incident:
+    """Make an incident with the day and the place that the report gives, and attach these people. Raises as both."""
+    told = [report, *Act.objects.filter(mention__report=report, retired_at=None).order_by("when_lower", "pk")]
+    day = next((thing.when_edtf for thing in told if thing.when_edtf), "")
+    where = next((thing for thing in told if thing.place_id or thing.place_text), None)
+    place_text = (where.place_text or gazetteer.name(where.place)) if where else ""
+    made = make(by=by, at=at, title=title, when=day, place_text=place_text)
+    attach(made, mentions=mentions, by=by, at=at)
+    return made
 
 
 @transaction.atomic

@@ -76,6 +76,11 @@ class Likely:
     codes: list[str] = field(default_factory=list)
 
     @property
+    def named(self) -> bool:
+        """Whether the names speak for it."""
+        return any(code.startswith("name:") for code in self.codes)
+
+    @property
     def because(self) -> str:
         """The reasons as one sentence, to begin the reviewer's own with."""
         text = "; ".join(self.reasons)

@@ -60,6 +60,26 @@ def different(mention: Mention, person: Person, *, because: str, by: User, at: d
     return _remember(row, _hold(person), Verdict.DIFFERENT, because, by=by, at=at)
 
 
+def decide(
+    mention: Mention, verdict: str, person: Person | None, *, because: str, by: User, at: datetime
+) -> Person | None:
+    """One of the four decisions by its name: same, different, new, undecided. Returns the person it now is, if any.
+
+    Raises Denied, Unfit; Unfit also when the verdict needs a person and there is none.
+    """
+    if verdict == "new":
+        return new_person(mention, because=because, by=by, at=at)
+    if verdict == Verdict.UNDECIDED:
+        undecided(mention, because=because, by=by, at=at)
+        return None
+    if person is None:
+        raise Unfit(_("There is no person with this reference."), "person")
+    if verdict == Verdict.DIFFERENT:
+        different(mention, person, because=because, by=by, at=at)
+        return None
+    return same(mention, person, because=because, by=by, at=at).person
+
+
 @transaction.atomic
 def reopen(mention: Mention, *, because: str, by: User, at: datetime) -> Mention:
     """Take a decision back: everything is as before it, and the decision stays in the history.
