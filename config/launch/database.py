@@ -35,7 +35,7 @@ def reason(error: Exception) -> str:
 
 def connect(url: str, name: str = "DATABASE_URL") -> psycopg.Connection:
     """A connection to the database of an environment variable, or one sentence about that variable."""
-    if url.split(":", 1)[0] not in {"postgres", "postgresql"}:
+    if not url.startswith(("postgres://", "postgresql://")):
         raise Refused(
             f"{name} does not name a PostgreSQL database; write postgresql://user:password@host:5432/database."
         )

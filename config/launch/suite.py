@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
     """All parts, or pytest alone with the arguments; 0 when none failed."""
     os.chdir(setting.BASE)
     begun = time.monotonic()
-    with one_sentence(), supervised() as supervisor, scratch() as folder:
+    with one_sentence(), scratch() as folder, supervised() as supervisor:
         environment = for_tests(folder)
         environment["DATABASE_URL"] = test_database(supervisor, environment, folder)
         browser = chromium.find() if arguments else chromium.found_or_installed()
@@ -63,6 +63,7 @@ def main(arguments: Sequence[str]) -> int:
 def scratch() -> Iterator[Path]:
     """A folder for what the tests write; nothing of it stays."""
     folder = Path(tempfile.mkdtemp(prefix="kua-test-"))
+    (folder / "var" / "static").mkdir(parents=True)
     try:
         yield folder
     finally:

@@ -1,0 +1,62 @@
+"""The secrets: made once, private, whole."""
+
+import pytest
+
+from config.launch import secrets
+from config.launch.refused import Refused
+
+
+def test_secrets_are_made_once_in_a_file_for_the_owner_only(tmp_path):
+    made = secrets.load(tmp_path, {})
+    assert oct((tmp_path / "secrets.env").stat().st_mode & 0o777) == "0o600"
+    assert len(bytes.fromhex(made["KUA_IDENTITY_KEY"])) == 32
+    assert len(made["KUA_SECRET_KEY"]) >= 50
+    assert secrets.load(tmp_path, {}) == made
+    assert [path.name for path in tmp_path.iterdir()] == ["secrets.env"]
+
+
+def test_two_installations_share_no_secret(tmp_path):
+    folders = [tmp_path / name for name in "ab"]
+    for folder in folders:
+        folder.mkdir()
+    one, other = (secrets.load(folder, {}) for folder in folders)
+    assert not set(one.values()) & set(other.values())
+
+
+def test_a_secret_of_the_environment_comes_first(tmp_path):
+    assert secrets.load(tmp_path, {"KUA_SECRET_KEY": "given"})["KUA_SECRET_KEY"] == "given"
+
+
+def test_with_both_given_no_file_is_made(tmp_path):
+    given = {"KUA_SECRET_KEY": "a", "KUA_IDENTITY_KEY": "b", "HOME": "/"}
+    assert secrets.load(tmp_path, given) == {"KUA_SECRET_KEY": "a", "KUA_IDENTITY_KEY": "b"}
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604])
+def test_a_file_that_others_can_read_is_refused(tmp_path, mode):
+    secrets.load(tmp_path, {})
+    (tmp_path / "secrets.env").chmod(mode)
+    with pytest.raises(Refused, match="others can read the secrets"):
+        secrets.load(tmp_path, {})
+
+
+def test_a_file_that_lacks_a_secret_is_never_filled_up_with_a_new_one(tmp_path):
+    path = tmp_path / "secrets.env"
+    path.write_text("KUA_SECRET_KEY=old\n")
+    path.chmod(0o600)
+    with pytest.raises(Refused, match="lacks KUA_IDENTITY_KEY; restore the file from your backup"):
+        secrets.load(tmp_path, {})
+    assert path.read_text() == "KUA_SECRET_KEY=old\n"
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path):
+    (tmp_path / "secrets.env").mkdir(mode=0o700)
+    with pytest.raises(Refused, match="cannot be read"):
+        secrets.load(tmp_path, {})
+
+
+def test_the_second_of_two_that_make_them_at_once_takes_those_of_the_first(tmp_path):
+    first = secrets.load(tmp_path, {})
+    secrets.write(tmp_path / "secrets.env")
+    assert secrets.load(tmp_path, {}) == first
