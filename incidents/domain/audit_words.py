@@ -1,4 +1,4 @@
-"""The audit log in words: every verb that anybody records, and the kinds of thing it is about. A test keeps it whole."""
+"""The audit log in words: every verb that anybody records, and what it is about. A test keeps it whole."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

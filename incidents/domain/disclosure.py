@@ -10,8 +10,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from incidents.domain import dates
 from incidents.vocabulary import Confirmation, Consent, Disclosure, Naming, Participation, Sex, Status
@@ -69,14 +68,15 @@ _FIELDS: dict[str, dict[str, str]] = {
     "ReportRevision": {"internal": "id report number content sha256 reason by at"},
     "ReportMove": {"internal": "id report from_status to_status by at words"},
     "Source": {
-        "internal": "id ref kind name name_folded knowing reliability protection rated_by rated_at created_by created_at"
+        "internal": "id ref kind name name_folded knowing reliability protection rated_by rated_at created_by "
+        "created_at"
     },
     "SourceIdentity": {
         "never": "source wrapped_key key_id name_sealed contact_sealed note_sealed contact_hash updated_at"
     },
     "Evidence": {
-        "internal": "id ref report kind note file original_name media_type size sha256 url seen_edtf held_by sensitivity "
-        "added_by added_at removed_at"
+        "internal": "id ref report kind note file original_name media_type size sha256 url seen_edtf held_by "
+        "sensitivity added_by added_at removed_at"
     },
     "Actor": {"public": "key kind name_en name_ru name_kk parent", "internal": "id"},
     "Place": {
@@ -86,8 +86,8 @@ _FIELDS: dict[str, dict[str, str]] = {
     "PlaceParent": {"public": "place parent valid_from valid_to", "internal": "id"},
     "AuditEvent": {"internal": "id at by role verb kind ref detail"},
     "User": {
-        "internal": "id ref username name role language is_active suspended_at suspended_by suspended_reason invited_by "
-        "created_at last_login version",
+        "internal": "id ref username name role language is_active suspended_at suspended_by suspended_reason "
+        "invited_by created_at last_login version",
         "never": "password email session_stamp",
     },
     "Invitation": {
@@ -214,7 +214,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("status", gettext_lazy("Status now"), _PUBLIC, "Person.status", _label(Status, "status")),
     Column("status_code", gettext_lazy("Status code"), _PUBLIC, "Person.status", _plain("status")),
     Column("ever", gettext_lazy("Was ever"), _PUBLIC, "Person.ever", _labels(Status, "ever")),
-    Column("confirmation", gettext_lazy("How sure"), _PUBLIC, "Person.confirmation", _label(Confirmation, "confirmation")),
+    Column("confirmation", gettext_lazy("How sure"), _PUBLIC, "Person.confirmation",
+           _label(Confirmation, "confirmation")),
     Column("when", gettext_lazy("When"), _PUBLIC, "Person.when_edtf", _when),
     Column("when_edtf", gettext_lazy("When, coded (EDTF)"), _PUBLIC, "Person.when_edtf", _plain("when_edtf")),
     Column("when_from", gettext_lazy("First possible day"), _PUBLIC, "Person.when_lower", _day("when_lower")),
@@ -223,8 +224,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("roots", gettext_lazy("Independent sources"), _PUBLIC, "Person.roots_count", _plain("roots_count")),
     Column("variants", gettext_lazy("Other spellings"), _PARTNER, "Person.variants",
            _named(lambda person: "; ".join(person.variants))),
-    Column("described", gettext_lazy("Described as"), _PARTNER, "Person.describing", _named(lambda person: person.describing)),
-    Column("birth", gettext_lazy("Birth date"), _PARTNER, "Person.birth_edtf", _named(lambda person: person.birth_edtf)),
+    Column("described", gettext_lazy("Described as"), _PARTNER, "Person.describing",
+           _named(lambda person: person.describing)),
+    Column("birth", gettext_lazy("Birth date"), _PARTNER, "Person.birth_edtf",
+           _named(lambda person: person.birth_edtf)),
     Column("participation", pgettext_lazy("column", "Part taken, as claimed"), _PARTNER, "Person.participation",
            _labels(Participation, "participation")),
     Column("where_given", gettext_lazy("Where, as given"), _PARTNER, "Person.place_text",

@@ -59,8 +59,8 @@ class Leaving:
 
 @transaction.atomic
 def export(
-    *, by: User, at: datetime, filters: Mapping[str, str], columns: Sequence[str], disclosure: str, fmt: str, write: Writer,
-    purpose: str = "",
+    *, by: User, at: datetime, filters: Mapping[str, str], columns: Sequence[str], disclosure: str, fmt: str,
+    write: Writer, purpose: str = "",
 ) -> Exported:  # fmt: skip
     """Write the case list as filtered into a file, and say so in the log, in one transaction.
 

@@ -1,0 +1,1 @@
+"""Bytes out: the files that lists leave as. Which columns they have, domain/disclosure says."""

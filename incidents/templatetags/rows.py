@@ -1,27 +1,47 @@
 """Words for rows: a place's name, a name in Latin letters, what a person was before, which points are contested."""
 
 from django import template
+from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from incidents.domain import disclosure, gazetteer, letters, speakers
+from incidents.domain import dates, disclosure, gazetteer, letters, speakers
 from incidents.domain.queries import person_words
 from incidents.vocabulary import ActKind, Disclosure
 
 register = template.Library()
 
 POINTS = {
-    "polarity": _("whether it happened"),
-    "when": _("when"),
-    "place": _("where"),
-    "manner": _("how"),
-    "age": _("age"),
-    "sex": _("sex"),
-    "participation": _("part taken"),
-    "cause": _("cause"),
-    "actors": _("who did it"),
-    "identity": _("who it is"),
+    "polarity": gettext_lazy("whether it happened"),
+    "when": gettext_lazy("when"),
+    "place": gettext_lazy("where"),
+    "manner": gettext_lazy("how"),
+    "age": gettext_lazy("age"),
+    "sex": gettext_lazy("sex"),
+    "participation": gettext_lazy("part taken"),
+    "cause": gettext_lazy("cause"),
+    "actors": gettext_lazy("who did it"),
+    "identity": gettext_lazy("who it is"),
 }
+
+
+@register.filter
+def called(person) -> str:
+    """The name; without one the words that describe the person; without those, that it is not known."""
+    return person.display_name or person.describing or _("Name not known")
+
+
+@register.filter
+def on(instant) -> str:
+    """The day of an instant, in words: a day in figures is read differently in different countries."""
+    return dates.words(timezone.localtime(instant).date().isoformat()) if instant else ""
+
+
+@register.filter
+def moment(instant) -> str:
+    """The day and the time of day of an instant."""
+    return f"{on(instant)}, {timezone.localtime(instant):%H:%M}" if instant else ""
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from accounts.models import User
 from incidents import policies
-from incidents.domain import conflicts, gazetteer, references
+from incidents.domain import conflicts, gazetteer
 from incidents.domain.queries import person_history, person_words
 from incidents.domain.queries.persons import STANDING, canonical
 from incidents.models import Act, Evidence, Finding, Kinship, Mention, Person

@@ -1,4 +1,4 @@
-"""What a person's page says in words: the entries of the time line, the statements that are compared, the parts taken."""
+"""What a person's page says in words: the time line, the statements that are compared, the parts taken."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -8,7 +8,20 @@ from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When, prefetch_related_objects
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 
 from accounts import people as team
 from accounts.models import User
@@ -66,6 +79,14 @@ class CaseList:
         )
         return Counts(**{name: number or 0 for name, number in numbers.items()})
 
+    @cached_property
+    def staying(self) -> int:
+        """How many entries go into no file for others: every report about them must stay with the team."""
+        open_ = Mention.objects.filter(STANDING, person=OuterRef("pk")).exclude(
+            report__consent__in=disclosure.STAYS_INSIDE
+        )
+        return self.people.order_by().filter(~Exists(open_)).count()
+
     def page(self, number: Any) -> Page:
         """One page; a number that is none shows the first, one too high the last."""
         pages = Paginator(self.people.select_related("place"), PER_PAGE)
@@ -78,7 +99,7 @@ class CaseList:
 
 
 def listed(user: User) -> QuerySet[Person]:
-    """The people of the case list: whom one may see, whom a standing report mentions, without those merged into others."""
+    """The people of the list: whom one may see and a standing report mentions, without those merged into others."""
     return Person.objects.filter(policies.visible_persons(user), merged_into=None, reports_count__gt=0)
 
 

@@ -1,4 +1,4 @@
-"""Builds the rows of some hundred events at a time and writes them in bulk: reports, what they say, findings, people."""
+"""Builds the rows of some hundred events at a time and writes them in bulk: reports, findings, people."""
 
 import datetime as dt
 import hashlib
@@ -31,8 +31,8 @@ from incidents.vocabulary import (
 START = dt.datetime(2022, 1, 12, 9, 0, tzinfo=dt.UTC)
 SPAN = 1 << 30
 STRIDE = 387_420_489  # odd, so that counting by it meets every number once
-FATES = [("killed",), ("detained", "released"), ("missing",), ("missing", "killed"), ("wounded",), ("detained", "tortured"),
-         ("missing", "found_alive"), ("died",), ("detained",)]  # fmt: skip
+FATES = [("killed",), ("detained", "released"), ("missing",), ("missing", "killed"), ("wounded",),
+         ("detained", "tortured"), ("missing", "found_alive"), ("died",), ("detained",)]  # fmt: skip
 FATE_WEIGHTS = [22, 18, 10, 8, 16, 10, 6, 4, 6]
 MANNERS = {"killed": Manner.GUNSHOT, "wounded": Manner.BEATING, "tortured": Manner.TORTURE, "died": Manner.UNKNOWN}
 LEVELS = [Confirmation.WEAK, Confirmation.FAIR, Confirmation.CONFIRMED, Confirmation.CONTESTED]
@@ -185,7 +185,7 @@ class Generator:
                 "name": name if named else "", "sex": Sex.FEMALE if woman else Sex.MALE, "age": age,
                 "describing": "" if named else f"a {'woman' if woman else 'man'} of about {age}",
                 "fate": self.random.choices(FATES, FATE_WEIGHTS)[0],
-                "participation": self.random.choice([*Participation.values, Participation.UNKNOWN, Participation.BYSTANDER]),
+                "participation": self.random.choice([*Participation.values, Participation.BYSTANDER]),
             })  # fmt: skip
         return facts
 
@@ -195,9 +195,12 @@ class Generator:
     def _report(self, team: Team, by: User, at: dt.datetime, place: Place | None, when: dates.Partial) -> Report:
         return Report(
             ref=self.refs[Report].next(), key=uuid.UUID(int=self.random.getrandbits(128)), status=ReportStatus.ACCEPTED,
-            channel=Channel.FORM, source=self.random.choice(team.sources), title=f"What happened on {dates.words(when.edtf, 'en')}",
-            narrative="Invented, to measure with.", language="en", place=place, place_text=place.name_en if place else "near the bridge",
-            consent=self.random.choice(Consent.values), submitter=self.random.choice(team.activists), created_at=at, received_at=at,
+            channel=Channel.FORM, source=self.random.choice(team.sources),
+            title=f"What happened on {dates.words(when.edtf, 'en')}",
+            narrative="Invented, to measure with.", language="en", place=place,
+            place_text=place.name_en if place else "near the bridge",
+            consent=self.random.choice(Consent.values), submitter=self.random.choice(team.activists),
+            created_at=at, received_at=at,
             taken_by=by, taken_at=at, version=3, **_dated(when),
         )  # fmt: skip
 
@@ -207,8 +210,9 @@ class Generator:
         return Mention(
             report=report, key=uuid.UUID(int=self.random.getrandbits(128)), position=number + 1, name=name,
             name_folded=names.folded(name), name_keys=names.search_keys(name), describing=facts["describing"],
-            naming=names.naming_level(name), sex=facts["sex"], age_low=age, age_high=age, participation=facts["participation"],
-            person_id=person.pk, resolution=Resolution.GROUPED, resolution_reason="Generated together.", resolved_by=by, resolved_at=at,
+            naming=names.naming_level(name), sex=facts["sex"], age_low=age, age_high=age,
+            participation=facts["participation"], person_id=person.pk, resolution=Resolution.GROUPED,
+            resolution_reason="Generated together.", resolved_by=by, resolved_at=at,
         )  # fmt: skip
 
     def _acts(self, mention: Mention, facts: dict, place: Place | None, incident: Incident | None) -> list[Act]:
@@ -260,9 +264,11 @@ class Generator:
                 ref=self.refs[Finding].next(), person=person, kind=kind, confirmation=level, highest=level,
                 when_edtf=first.when_edtf, when_lower=first.when_lower, when_upper=first.when_upper, place=first.place,
                 place_text=first.place_text, manner=first.manner, incident=first.incident, status=FindingStatus.AGREED,
-                contested=["place"] if level == Confirmation.CONTESTED else [], rationale="Generated: the reports say so.",
+                contested=["place"] if level == Confirmation.CONTESTED else [],
+                rationale="Generated: the reports say so.",
                 basis=hashlib.sha256(str([act.pk for act in relied]).encode()).hexdigest(),
-                proposed_by=one, proposed_at=START, decided_by=other, decided_at=START + dt.timedelta(hours=1), version=2,
+                proposed_by=one, proposed_at=START, decided_by=other,
+                decided_at=START + dt.timedelta(hours=1), version=2,
             ), relied))  # fmt: skip
         return found
 
