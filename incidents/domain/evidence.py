@@ -14,9 +14,12 @@ from accounts.models import User
 from incidents import policies
 from incidents.domain import audit, references, uploads, workflow
 from incidents.domain.letters import strip_unsafe
+from incidents.domain.uploads import clean_name
 from incidents.models import Evidence, Report
 from incidents.policies import Denied, Unfit
 from incidents.vocabulary import EvidenceKind, ReportStatus, Sensitivity
+
+__all__ = ["add_file", "add_link", "checked_url", "clean_name", "note_not_held", "open_file", "remove"]
 
 OPEN_FOR_MORE = (ReportStatus.DRAFT, ReportStatus.RETURNED, ReportStatus.SUBMITTED, ReportStatus.UNDER_REVIEW)
 MOST = 100
@@ -125,7 +128,7 @@ def _record_file(
     if row.evidence.filter(sha256=stored.sha256, removed_at=None).exists():
         raise Unfit(_("This file is here already: the same, byte for byte."), "files")
     piece = Evidence(
-        kind=EvidenceKind.FILE, file=stored.name, original_name=uploads.clean_name(name), media_type=media_type,
+        kind=EvidenceKind.FILE, file=stored.name, original_name=clean_name(name), media_type=media_type,
         size=stored.size, sha256=stored.sha256, note=note[:LONGEST_NOTE], sensitivity=sensitivity,
     )  # fmt: skip
     return _add(row, piece, by=by, at=at)

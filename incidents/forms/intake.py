@@ -1,13 +1,15 @@
 """What the activist is asked, but for the people: what happened, how it is known, safety and consent, the reasons."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from incidents.domain import references
-from incidents.forms.intake_fields import Buttons, Choice, WhenFields, Words
+from incidents.forms.intake_fields import Buttons, Choice, WhenFields, Words, place_words
+from incidents.forms.intake_layout import Behind, helper
 from incidents.vocabulary import (
     Channel,
     Consent,
@@ -43,8 +45,7 @@ class WhatForm(WhenFields):
         label=_("What happened?"),
         help_text=_("In your own words, in any language. Write only what you were told or saw."),
     )
-    place = Words(
-        300,
+    place = place_words(
         label=_("Where did it happen?"),
         help_text=_("Town or village first, then the street or building, as far as you know."),
     )
@@ -70,6 +71,22 @@ class WhatForm(WhenFields):
     translation_caveats = Words(
         5000, lines=3, label=_("What may be wrong in the translation"), help_text=_("The words stay as they came in.")
     )
+    helper = helper(
+        "narrative",
+        *WhenFields.when_layout(
+            _("When did it happen?"), _("Each box may stay empty: only the year is an answer too.")
+        ),
+        "place",
+        "urgency",
+        Behind(
+            _("Title, language, translation"),
+            "title",
+            "channel",
+            "language",
+            "translation_method",
+            "translation_caveats",
+        ),
+    )
 
 
 class PeopleForm(forms.Form):
@@ -80,6 +97,7 @@ class PeopleForm(forms.Form):
         help_text=_("Tick this only if you can describe nobody at all. A person without a name can be described."),
         required=False,
     )
+    helper = helper("persons_unknown")
 
 
 class SourceForm(forms.Form):
@@ -121,6 +139,25 @@ class SourceForm(forms.Form):
     derived_words = Words(300, label=_("Where it was published, and when"))
 
     SECRET = ("name", "contact", "note")
+    helper = helper(
+        "kind",
+        "knowing",
+        "protection",
+        "name",
+        "contact",
+        "note",
+        Behind(_("The text is taken from another text"), "derivation", "derived_ref", "derived_words"),
+    )
+
+    def __init__(self, *args: Any, kept: Iterable[str] = (), **options: Any):
+        super().__init__(*args, **options)
+        for name in kept:
+            if name in self.SECRET:
+                self.fields[name].help_text = _("Kept, encrypted. Type again to replace it.")
+
+    def hide_secrets(self, but: Iterable[str] = ()) -> None:
+        """Never show again what was typed to be sealed; the errors stay."""
+        self.data = {name: value for name, value in self.data.items() if name not in self.SECRET or name in but}
 
     def clean_derived_ref(self) -> str:
         """A reference without a slip of the pen."""
@@ -172,6 +209,7 @@ class ConsentForm(forms.Form):
         help_text=_("The person, or the family. You can change this until you send it."),
         error_messages={"required": _("Choose one. If nobody could be asked, say so: that is an answer.")},
     )
+    helper = helper("risk", "risk_words", "consent")
 
 
 class ReasonForm(forms.Form):

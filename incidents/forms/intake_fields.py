@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from incidents.domain import dates
 from incidents.domain.letters import strip_unsafe
+from incidents.forms.intake_layout import Behind, Parts
 
 OLDEST = 130
 DATE_FIELDS = ("day", "month", "year", "about", "to_day", "to_month", "to_year")
@@ -75,6 +77,12 @@ class Buttons(Choice):
     widget = forms.RadioSelect
 
 
+def place_words(**options: Any) -> Words:
+    """A place as typed; suggestions come where JavaScript runs."""
+    attrs = {"autocomplete": "off", "list": "places", "data-places": reverse_lazy("desk:places")}
+    return Words(300, widget=forms.TextInput(attrs=attrs), **options)
+
+
 def part(label: Any, size: str = "w-2", limit: int = 10) -> Words:
     """One small box of a date."""
     attrs = {"inputmode": "numeric", "autocomplete": "off", "class": size, "maxlength": limit}
@@ -87,11 +95,30 @@ class WhenFields(forms.Form):
     day = part(_("Day"))
     month = part(_("Month"))
     year = part(_("Year"), "w-4")
-    about = forms.BooleanField(label=_("About: the day is not certain"), required=False)
-    to_day = part(_("Until: day"))
-    to_month = part(_("Month (until)"))
-    to_year = part(_("Year (until)"), "w-4")
+    about = forms.BooleanField(label=_("About: the date is not certain"), required=False)
+    to_day = part(_("Day"))
+    to_month = part(_("Month"))
+    to_year = part(_("Year"), "w-4")
     when_words = Words(100, label=_("Time of day, in words"), help_text=_("For example: evening, after the curfew."))
+
+    @staticmethod
+    def when_layout(legend: Any, hint: Any) -> list:
+        """The date as it lies on a page: three boxes; about and until behind a summary."""
+        return [
+            Parts(legend, "day", "month", "year", hint=hint),
+            Behind(
+                _("About, or between two days"),
+                Parts(
+                    _("Until"),
+                    "to_day",
+                    "to_month",
+                    "to_year",
+                    hint=_("The last day it can have been."),
+                    ticks=("about",),
+                ),
+            ),
+            "when_words",
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Puts the date together; what is wrong with it is told beside the day."""

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from incidents.domain import dates
-from incidents.forms.intake_fields import OLDEST, Buttons, Choice, Number, WhenFields, Words, part
+from incidents.forms.intake_fields import OLDEST, Buttons, Choice, Number, WhenFields, Words, part, place_words
+from incidents.forms.intake_layout import Behind, Parts, Said, helper
 from incidents.vocabulary import (
     STATUS_KINDS,
     ActKind,
@@ -110,10 +111,28 @@ class PersonPageForm(PersonForm):
             self.fields[f"kin_{number}"] = Choice([("", _("No tie, or not known")), *ties], label=label)
         if ties:
             self.fields["certainty"] = Choice(Certainty.choices, Certainty.CERTAIN, label=_("How sure are the ties?"))
+        self.helper = helper(*ABOVE, *self._tie_layout(), Behind(_("More about this person"), *BELOW))
 
     def tie_fields(self) -> list[str]:
         """The names of the selects for ties."""
         return [name for name in self.fields if name.startswith("kin_")]
+
+    def _tie_layout(self) -> list:
+        first, *others = self.tie_fields() or [""]
+        return [first, Behind(_("More family among them"), *others, "certainty")] if first else []
+
+
+ABOVE = (
+    "name",
+    "describing",
+    Parts(_("Age when it happened"), "age", "birth_day", "birth_month", "birth_year",
+          hint=_("Age or date of birth, whichever you know.")),
+    "sex",
+    "kinds",
+    Behind(_("Something else, or what came after"), "more_kinds"),
+    Said("desk/intake/_taken_over.html"),
+)  # fmt: skip
+BELOW = ("age_high", "occupation", "participation", "participation_by", "unit", "n_low", "n_high")
 
 
 class ActForm(WhenFields):
@@ -126,7 +145,7 @@ class ActForm(WhenFields):
         label=_("What does the report say?"),
         help_text=_("That a report denies something, or says it is not known, is worth keeping."),
     )
-    place = Words(300, label=_("Where?"))
+    place = place_words(label=_("Where?"))
     own_when = forms.BooleanField(label=_("When or where is different from step 1"), required=False)
     manner = Choice(Manner.choices, Manner.UNKNOWN, label=_("How was it done?"))
     cause = Choice(Manner.choices, Manner.UNKNOWN, label=_("What caused the injury or death?"))
@@ -141,6 +160,16 @@ class ActForm(WhenFields):
     )
     stated_reason_by = Words(200, label=_("Who gave that reason?"))
     excerpt = Words(5000, lines=3, label=_("The words of the report about this"), help_text=_("Copied, not retold."))
+    helper = helper(
+        "kind",
+        *WhenFields.when_layout(_("When?"), _("Taken over from step 1. Change it only if it was different.")),
+        "place",
+        "manner",
+        "cause",
+        Behind(_("Held where, and what is said about it"), "custody_place", "whereabouts"),
+        Behind(_("Who is said to have done it, and why"), "actor", "involvement", "stated_reason", "stated_reason_by"),
+        Behind(_("The report's own words; a denial"), "excerpt", "polarity"),
+    )
 
     def __init__(self, *args: Any, actors: list | None = None, **options: Any):
         super().__init__(*args, **options)
