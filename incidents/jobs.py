@@ -1,4 +1,4 @@
-"""Background jobs, run by the job worker that bin/run starts. What users see change is in domain/; this is housekeeping."""
+"""Background jobs, run by the job worker that bin/run starts: housekeeping. What people see change is in domain/."""
 
 from django.contrib.sessions.models import Session
 from django.utils import timezone

@@ -158,7 +158,7 @@ OPEN = (
         did("missing", 8, 1), sent=(13, 1), ends="withdrawn", words="She called us the same evening."),
     one("draft-1", "witness", "What I saw from the window", "Almaty", (5, 1), "", MALE, "",
         did("wounded", 5, 1), ends="draft", more={"describing": "a man in a red jacket"}),
-    one("proposed-1", "second newsroom", "A teacher among the missing", "Petropavl", (10, 1), "Ирина Вагнер", FEMALE, "50",
+    one("proposed-01", "second newsroom", "A teacher among the missing", "Petropavl", (10, 1), "Ирина Вагнер", FEMALE, "50",
         did("missing", 10, 1), sent=(22, 1), find="proposed"),
     one("disputed-1", "hearsay", "A guard said to be dead", "Павлодар", (6, 1), "Қанат Әбіш", MALE, "55",
         did("died", 6, 1), sent=(23, 1), find="disputed", words="One person heard it from another; nobody saw him."),
