@@ -34,6 +34,7 @@ LEADS = {
     "consent": gettext_lazy("Before you send: think of your own safety, and of what the family wants."),
 }
 LARGEST = 2**31 - 1
+STEP = "desk/intake/step.html"
 
 
 def new_key() -> uuid.UUID:
@@ -90,9 +91,7 @@ def without_secrets(form, report):
     return form
 
 
-def show(
-    request: HttpRequest, report, step: str, form, template: str = "desk/intake/step.html", **more
-) -> HttpResponse:
+def show(request: HttpRequest, report, step: str, form, template: str = STEP, **more) -> HttpResponse:
     """A page of the working copy around a form."""
     context = {
         "report": report,
@@ -104,7 +103,7 @@ def show(
         "unfinished": request.method == "POST",
         "autosave": reverse("desk:report_autosave", args=[report.ref, step]) if step in FORMS else "",
     }
-    if step == "people":
+    if step == "people" and template == STEP:
         template, more = "desk/intake/people.html", {"people": people(report), **more}
     return render(request, template, context | carried(request) | more)
 

@@ -74,9 +74,8 @@ def report_act(request: HttpRequest, ref: str, key: str, act: str) -> HttpRespon
     try:
         report = intake.save_act(**told)
     except Stale as stale:
-        return conflict(
-            request, form, values, stale.current, "people", intake_act_page.words_of(stale.current, key, act)
-        )
+        theirs = intake_act_page.words_of(stale.current, key, act)
+        return conflict(request, form, told["values"], stale.current, "people", theirs)
     if form.is_valid():
         return redirect(intake_act_page.after(request, report, key, act))
     return intake_act_page.show(request, report, key, act, form)
