@@ -1,14 +1,11 @@
 """Brings the database and the static files up to date, in one process with Django. Started by run, as the owner."""
 
 import argparse
-import hashlib
 import io
 import json
 import os
 import sys
 import traceback
-from collections.abc import Iterable
-from pathlib import Path
 
 import django
 from django.conf import settings
@@ -38,7 +35,7 @@ def main() -> None:
 
 
 def prepare(mark: str, web_role: str) -> dict[str, str]:
-    """Migrate, grant, fill and collect; the same text again changes nothing."""
+    """Migrate, grant, fill and collect; done again it changes nothing."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])
     if mark == "new":
@@ -83,33 +80,6 @@ def words(command: str) -> str:
     except CommandError:
         return ""
     return out.getvalue().strip()
-
-
-def collect_static() -> None:
-    """Collect the static files if one of them, or the set of packages, has changed."""
-    stamp = Path(settings.VAR_DIR) / "static.stamp"
-    current = fingerprint(settings.BASE_DIR)
-    if stamp.exists() and stamp.read_text(encoding="ascii") == current and Path(settings.STATIC_ROOT).is_dir():
-        return
-    say("Collecting the static files ...")
-    stamp.unlink(missing_ok=True)
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    stamp.write_text(current, encoding="ascii")
-
-
-def fingerprint(base: Path) -> str:
-    """A digest of the names, sizes and times of our static files, and of the locked packages."""
-    found = hashlib.sha256((base / "requirements.txt").read_bytes())
-    for path in sorted(static_files(base)):
-        facts = path.stat()
-        found.update(f"{path.relative_to(base)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
-    return found.hexdigest()
-
-
-def static_files(base: Path) -> Iterable[Path]:
-    """Our own static files."""
-    folders = [Path(folder) for folder in settings.STATICFILES_DIRS] + list(base.glob("*/static"))
-    return {path for folder in folders for path in folder.rglob("*") if path.is_file()}
 
 
 def say(text: str) -> None:

@@ -26,44 +26,6 @@ def test_demo_data_are_filled_in_once(calls):
     assert calls == []
 
 
-@pytest.fixture
-def place(tmp_path, settings):
-    """A folder with one static file."""
-    settings.BASE_DIR, settings.VAR_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "var", tmp_path / "var" / "static"
-    settings.STATICFILES_DIRS = [tmp_path / "static"]
-    for folder in ("var", "static", "var/static"):
-        (tmp_path / folder).mkdir()
-    (tmp_path / "static" / "site.css").write_text("a")
-    (tmp_path / "requirements.txt").write_text("x==1")
-    return tmp_path
-
-
-def test_static_files_are_collected_once(place, calls):
-    prepare.collect_static()
-    prepare.collect_static()
-    assert calls == ["collectstatic"]
-
-
-@pytest.mark.parametrize("name", ["static/site.css", "static/new.css", "requirements.txt"])
-def test_a_changed_file_or_set_of_packages_is_collected_again(place, calls, name):
-    prepare.collect_static()
-    (place / name).write_text("something longer")
-    prepare.collect_static()
-    assert calls == ["collectstatic", "collectstatic"]
-
-
-def test_an_interrupted_collection_is_done_again(place, calls, monkeypatch):
-    def interrupted(name, **options):
-        raise OSError
-
-    with monkeypatch.context() as patch:
-        patch.setattr(prepare, "call_command", interrupted)
-        with pytest.raises(OSError):  # noqa: PT011
-            prepare.collect_static()
-    prepare.collect_static()
-    assert calls == ["collectstatic"]
-
-
 def test_a_command_that_refuses_has_nothing_to_say(monkeypatch):
     def refuse(name, **options):
         raise CommandError("there is an admin")
