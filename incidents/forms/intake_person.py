@@ -45,7 +45,7 @@ class PersonForm(forms.Form):
     age = Number(0, OLDEST, AGE, label=_("Age"))
     birth_day = part(_("or born: day"))
     birth_month = part(_("Month"))
-    birth_year = part(_("Year"), "w-4")
+    birth_year = part(_("Year"), "w-3")
     sex = Buttons(
         [(Sex.FEMALE, Sex.FEMALE.label), (Sex.MALE, Sex.MALE.label), (Sex.OTHER, Sex.OTHER.label),
          (Sex.UNKNOWN, Sex.UNKNOWN.label)],

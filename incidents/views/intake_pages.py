@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents.domain.intake import contents
-from incidents.domain.intake.words import person_name, when_in_words
+from incidents.domain.intake.ties import numbered
+from incidents.domain.intake.words import lines, person_name, when_in_words
 from incidents.domain.queries import reports
 from incidents.forms.intake import ConsentForm, PeopleForm, ReasonForm, SourceForm, WhatForm
+from incidents.forms.intake_person import ActForm, PersonPageForm
 from incidents.vocabulary import ReportStatus
 
 FORMS = {"what": WhatForm, "people": PeopleForm, "source": SourceForm, "consent": ConsentForm}
@@ -143,7 +145,7 @@ def after(request: HttpRequest, report, step: str) -> str:
 
 def people(report) -> list[dict]:
     """Everybody of the working copy, in the words of the check page."""
-    told = {section.step: section.lines for section in reports.sections({**report.draft, "evidence": []})}["people"]
+    told = lines({**report.draft, "evidence": []})
     return [
         {
             "key": person["key"],
@@ -176,7 +178,10 @@ def show_check(request: HttpRequest, report, problems: Iterable | None = None, f
     """Check your answers: everything as it would be sent, what is missing first."""
     content, found = contents.check(report)
     content["evidence"] = []
-    wrong = [{"url": mend_url(report, problem), "sentence": problem.sentence} for problem in (problems or found)]
+    wrong = [
+        {"url": mend_url(report, problem), "label": about(report, problem), "sentence": problem.sentence}
+        for problem in (problems or found)
+    ]
     more = {
         "sections": labelled(reports.sections(content), report),
         "problems": wrong,
@@ -184,6 +189,15 @@ def show_check(request: HttpRequest, report, problems: Iterable | None = None, f
         "sent": request.method == "POST",
     }
     return show(request, report, "check", None, "desk/intake/check.html", **more)
+
+
+def about(report, problem) -> str:
+    """Which question of which person a problem is about."""
+    *keys, name = problem.field.split(".")
+    people = {person["key"]: f"{number} · {person_name(person)}" for number, person in numbered(report.draft)}
+    form_class = {0: FORMS.get(problem.step, ReasonForm), 1: PersonPageForm, 2: ActForm}[len(keys)]
+    field = form_class.base_fields.get(name)
+    return ", ".join(filter(None, [people.get(keys[0], "") if keys else "", str(field.label) if field else ""]))
 
 
 def mend_url(report, problem) -> str:

@@ -33,6 +33,19 @@ def lines(content: Mapping[str, Any], actors: Mapping[str, str] | None = None) -
             *_step("consent", ConsentForm, content.get("consent", {}))]  # fmt: skip
 
 
+def by_person(content: Mapping[str, Any], actors: Mapping[str, str] | None = None) -> list[Line]:
+    """Everybody of the report, one line each: what is known, what was done, whose kin."""
+    kin = list(_kin(content))
+    found = list(_unknown(content)) if not content.get("people") else []
+    for number, person in enumerate(content.get("people", []), start=1):
+        called = person_name(person)
+        told = [f"{label}: {value}" for _name, label, value in _person_answers(person) if value != called]
+        told += [act_in_words(act, actors) for act in person.get("acts", [])]
+        told += [tie.value for tie in kin if tie.key.startswith(f"kin.{person['key']}.")]
+        found.append(Line(f"people.{person['key']}", "people", f"{number} · {called}", "\n".join(filter(None, told))))
+    return found
+
+
 def person_name(person: Mapping[str, Any]) -> str:
     """How a page calls a person of a report: by name, by description, or as not named."""
     return person.get("name") or person.get("describing") or _("somebody, not named")

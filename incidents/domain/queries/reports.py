@@ -7,8 +7,9 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.models import User
 from incidents import policies
+from incidents.domain.intake.contents import actor_choices
 from incidents.domain.intake.draft import STEPS
-from incidents.domain.intake.words import Line, lines
+from incidents.domain.intake.words import Line, by_person, lines
 from incidents.models import Evidence, Report, ReportMove
 from incidents.vocabulary import ReportStatus
 
@@ -72,5 +73,6 @@ def next_step(report: Report) -> str:
 
 def sections(content: dict) -> list[Told]:
     """Content in words, step by step."""
-    said = lines(content)
+    actors = dict(actor_choices())
+    said = [line for line in lines(content, actors) if line.section != "people"] + by_person(content, actors)
     return [Told(step, [line for line in said if line.section == step]) for step in STEPS if step != "check"]
