@@ -20,7 +20,8 @@ class NotCollected(Exception):
 @contextlib.contextmanager
 def beside(base: Path, var: Path, sources: Iterable[Path]) -> Iterator[None]:
     """Collect while the block runs, if need be, and be done when it is left."""
-    stamp, current = var / "static.stamp", fingerprint(base / "requirements.txt", sources)
+    lock = hashlib.sha256((base / "requirements.txt").read_bytes()).hexdigest()
+    stamp, current = var / "static.stamp", f"{fingerprint(sources)} {lock}"
     if is_current(stamp, current, var / "static"):
         yield
         return
@@ -40,11 +41,10 @@ def is_current(stamp: Path, current: str, collected: Path) -> bool:
     return collected.is_dir() and stamp.is_file() and stamp.read_text(encoding="ascii") == current
 
 
-def fingerprint(lock: Path, sources: Iterable[Path]) -> str:
-    """A digest of the names, sizes and times of our static files, and of the locked packages."""
-    found = hashlib.sha256(lock.read_bytes())
-    for source in sources:
-        for path in sorted(path for path in Path(source).rglob("*") if path.is_file()):
-            facts = path.stat()
-            found.update(f"{path.relative_to(source)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+def fingerprint(sources: Iterable[Path]) -> str:
+    """A digest of the names and contents of the files in these folders; what Python compiles there is left out."""
+    found = hashlib.sha256()
+    for source in map(Path, sources):
+        for path in sorted(path for path in source.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+            found.update(f"{path.relative_to(source)}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return found.hexdigest()

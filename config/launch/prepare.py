@@ -38,14 +38,19 @@ def prepare(mark: str, web_role: str) -> dict[str, str]:
     """Migrate, grant, fill and collect; done again it changes nothing."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])
+    with collect.beside(settings.BASE_DIR, settings.VAR_DIR, settings.STATICFILES_DIRS):
+        return fill(mark, web_role)
+
+
+def fill(mark: str, web_role: str) -> dict[str, str]:
+    """What concerns the database; what a command has to say of it."""
     if mark == "new":
         say("Making the tables ...")
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-    call_command("load_gazetteer", verbosity=0, stdout=io.StringIO())
     if web_role:
         call_command("grant_web_role", role=web_role, stdout=io.StringIO())
-    collect_static()
+    load_places()
     if settings.DEMO:
         fill_demo(mark)
         return {"people": words("demo_people")}
@@ -64,10 +69,26 @@ def fill_demo(mark: str) -> None:
     write_mark(DEMO)
 
 
-def write_mark(text: str) -> None:
-    """Remember in the database itself what it is for."""
+def load_places() -> None:
+    """Load the gazetteer where its files, or the folding of names, are other than when it was loaded last."""
+    folders = [settings.BASE_DIR / "incidents" / name for name in ("data", "domain")]
+    current = f"kua: loaded {collect.fingerprint(folders)}"
+    if read_mark("incidents_place") != current:
+        call_command("load_gazetteer", verbosity=0, stdout=io.StringIO())
+        write_mark(current, "incidents_place")
+
+
+def write_mark(text: str, table: str = "django_migrations") -> None:
+    """Remember in the database itself what it is for, or what was loaded into it."""
     with connection.cursor() as cursor:
-        cursor.execute(f"COMMENT ON TABLE django_migrations IS '{text}'")
+        cursor.execute(f"COMMENT ON TABLE {table} IS '{text}'")
+
+
+def read_mark(table: str) -> str | None:
+    """What was remembered."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT obj_description(%s::regclass, 'pg_class')", [table])
+        return cursor.fetchone()[0]
 
 
 def words(command: str) -> str:

@@ -35,6 +35,17 @@ def test_a_command_that_refuses_has_nothing_to_say(monkeypatch):
     assert prepare.words("no_such_command") == ""
 
 
+def test_the_gazetteer_is_loaded_where_its_files_or_the_folding_changed(db, monkeypatch):
+    loaded = []
+    monkeypatch.setattr(prepare, "call_command", lambda name, **options: loaded.append(name))
+    prepare.load_places()
+    prepare.load_places()
+    assert loaded == ["load_gazetteer"]
+    monkeypatch.setattr(prepare.collect, "fingerprint", lambda folders: "another")
+    prepare.load_places()
+    assert loaded == ["load_gazetteer", "load_gazetteer"]
+
+
 def test_the_mark_is_kept_in_the_database(db):
     prepare.write_mark(prepare.EMPTY)
     with prepare.connection.cursor() as cursor:
