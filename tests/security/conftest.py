@@ -1,0 +1,51 @@
+"""The stage, once for each module of these tests: every request happens inside a savepoint that is taken back."""
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+
+from tests.security import stage as staging
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker, module_media):
+    """The house with something of everything in it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield staging.build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def module_media(tmp_path_factory):
+    """Files that tests bring in go with them."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(
+        "django.core.files.storage.default_storage._location", str(tmp_path_factory.mktemp("media")), raising=False
+    )
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="module")
+def sessions(stage):
+    """A signed-in session of everybody: the value of its cookie."""
+    found = {}
+    for role, user in stage.people.items():
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        found[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return found
+
+
+@pytest.fixture
+def as_role(sessions, db):
+    """as_role("reviewer").get(…): a client of that role; “anonymous” is nobody. A failure is an answer, no exception."""
+
+    def client(role: str) -> Client:
+        made = Client(raise_request_exception=False)
+        if role in sessions:
+            made.cookies[settings.SESSION_COOKIE_NAME] = sessions[role]
+        return made
+
+    return client

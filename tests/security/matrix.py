@@ -1,0 +1,216 @@
+"""The authorisation matrix: every address × method × role × whose object, and the answer.
+
+Four answers a line, for anonymous, activist, reviewer and admin; IN is the way to the sign-in page. Words of an address
+are names of the stage (tests/security/stage.py): “own” is the activist's, “other” another activist's, “reviewers” the
+reviewer's; a slash joins the words of one address, a blank divides objects that are answered alike.
+A form is sent empty (it is then shown again, 200 or 422, or 409 for want of a version) unless a fourth entry says what
+is in it (“v” is the version that its page carries). Whoever is signed out and sends a form with words in it gets the
+page that keeps them (403) instead of IN. A method that is not listed is 405 for those who are signed in.
+"""
+
+IN = "sign in"
+GONE = (404, 404, 404, 404)
+NOT_FOUND = (IN, 404, 404, 404)
+EVERYBODY = (IN, 200, 200, 200)
+REVIEWERS = (IN, 404, 200, 404)
+READERS = (IN, 404, 200, 200)
+ADMINS = (IN, 404, 404, 200)
+AUTHOR, AUTHOR_TOO = (IN, 200, 404, 404), (IN, 404, 200, 404)
+TO_REVIEW = (IN, 404, 302, 404)
+OWN = "own_draft own_returned own_withdrawn own_accepted"
+OTHERS = "other_draft other_taken other_withdrawn other_accepted unknown"
+TEAM = "user_admin suspended"
+NOBODY_CAN_TOUCH = "other_draft other_sent unknown"
+
+PUBLIC = {
+    "root": [("GET", "", (302, 302, 302, 302)), ("POST", "", (302, 302, 302, 302))],
+    "healthz": [("GET", "", (200, 200, 200, 200))],
+    "account_login": [("GET", "", (200, 302, 302, 302)), ("POST", "", (200, 302, 302, 302))],
+    "account_logout": [("GET", "", (302, 200, 200, 200)), ("POST", "", (302, 302, 302, 302))],
+    "account_reset_password": [("GET", "", (200, 200, 200, 200))],
+    "account_signup": [("GET", "", (200, 200, 200, 200))],
+    "accounts:language": [("POST", "", (302, 302, 302, 302))],
+    "accounts:exit": [("POST", "", (200, 200, 200, 200))],
+    "accounts:join": [
+        ("GET", "token", (200, 200, 200, 200)),
+        ("POST", "token", (200, 200, 200, 200)),
+        ("GET", "unknown", GONE),
+        ("POST", "unknown", GONE),
+    ],
+}
+
+ACCOUNTS = {
+    "account_change_password": [("GET", "", EVERYBODY), ("POST", "", EVERYBODY)],
+    "accounts:profile": [("GET", "", EVERYBODY), ("POST", "", EVERYBODY)],
+    "accounts:team": [("GET", "", ADMINS)],
+    "accounts:invite": [("GET", "", ADMINS), ("POST", "", ADMINS)],
+    "accounts:invitation_revoke": [("POST", "link", (IN, 404, 404, 302)), ("POST", "unknown", NOT_FOUND)],
+    "accounts:person": [("GET", TEAM, ADMINS), ("GET", "unknown", NOT_FOUND)],
+    "accounts:person_role": [("POST", TEAM, ADMINS), ("POST", "unknown", NOT_FOUND)],
+    "accounts:person_suspend": [("POST", TEAM, ADMINS), ("POST", "unknown", NOT_FOUND)],
+    "accounts:person_restore": [("POST", TEAM, ADMINS), ("POST", "unknown", NOT_FOUND)],
+    "accounts:person_password_link": [("POST", TEAM, ADMINS), ("POST", "unknown", NOT_FOUND)],
+}
+
+INTAKE = {
+    "desk:home": [("GET", "", EVERYBODY)],
+    "desk:places": [("GET", "", EVERYBODY)],
+    "desk:styleguide": [("GET", "", EVERYBODY)],
+    "desk:my_reports": [("GET", "", (IN, 200, 200, 404))],
+    "desk:report_new": [("GET", "", (IN, 200, 200, 404)), ("POST", "", (IN, 302, 302, 404))],
+    "desk:report_page": [
+        ("GET", OWN, AUTHOR),
+        ("GET", OTHERS, NOT_FOUND),
+        ("GET", "reviewers_draft reviewers_sent reviewers_withdrawn", AUTHOR_TOO),
+    ],
+    "desk:report_withdraw": [
+        ("GET", "own_draft own_sent", AUTHOR),
+        ("POST", "own_draft", AUTHOR),
+        ("POST", "own_withdrawn", (IN, 403, 404, 404), {"version": "v", "reason": "They are afraid."}),
+        ("POST", "own_accepted", AUTHOR, {"version": "v", "reason": "They are afraid."}),  # a finding relies on it
+        ("POST", "own_taken", (IN, 302, 404, 404), {"version": "v", "reason": "They are afraid."}),
+        ("GET", NOBODY_CAN_TOUCH, NOT_FOUND),
+        ("POST", NOBODY_CAN_TOUCH, NOT_FOUND, {"version": "v", "reason": "They are afraid."}),
+        ("GET", "reviewers_sent", AUTHOR_TOO),
+    ],
+    "desk:report_step": [
+        ("GET", "own_draft/what own_draft/people own_draft/source own_draft/evidence own_draft/consent", AUTHOR),
+        ("GET", "own_draft/check own_returned/check", AUTHOR),
+        ("GET", "own_sent/what own_withdrawn/what own_accepted/check", (IN, 302, 404, 404)),
+        ("POST", "own_draft/what own_draft/source own_draft/consent own_sent/what", (IN, 409, 404, 404)),
+        ("POST", "own_sent/what own_accepted/what", (IN, 403, 404, 404), {"version": "v", "tab": "1"}),
+        ("GET", "other_draft/what other_draft/check other_sent/what unknown/what own_draft/unknown", NOT_FOUND),
+        (
+            "POST",
+            "other_draft/what other_draft/check other_returned/what own_draft/unknown",
+            NOT_FOUND,
+            {"version": "v"},
+        ),
+        ("GET", "reviewers_draft/what", AUTHOR_TOO),
+    ],
+    "desk:report_autosave": [
+        ("POST", "own_draft/what", (IN, 409, 404, 404)),
+        ("POST", "own_draft/what", AUTHOR, {"version": "v", "tab": "1"}),
+        ("POST", "own_sent/what", (IN, 403, 404, 404), {"version": "v", "tab": "1"}),
+        ("POST", "other_draft/what unknown/what own_draft/unknown", NOT_FOUND, {"version": "v"}),
+    ],
+    "desk:report_person": [
+        ("GET", "own_draft/own_person own_draft/new", AUTHOR),
+        ("POST", "own_draft/own_person", (IN, 302, 404, 404), {"version": "v", "name": "A name"}),
+        ("GET", "other_draft/other_person own_draft/other_person own_draft/unknown unknown/own_person", NOT_FOUND),
+        ("POST", "other_draft/other_person other_draft/new unknown/new", NOT_FOUND, {"version": "v", "name": "A name"}),
+    ],
+    "desk:report_person_remove": [
+        ("GET", "own_draft/own_person", AUTHOR),
+        ("GET", "other_draft/other_person own_draft/other_person own_draft/unknown", NOT_FOUND),
+        ("POST", "own_draft/own_person", (IN, 302, 404, 404), {"version": "v"}),
+        ("POST", "other_draft/other_person unknown/own_person", NOT_FOUND, {"version": "v"}),
+    ],
+    "desk:person_autosave": [
+        ("POST", "own_draft/own_person", AUTHOR, {"version": "v", "name": "A name"}),
+        ("POST", "other_draft/other_person other_draft/own_person own_draft/unknown", NOT_FOUND, {"version": "v"}),
+    ],
+    "desk:report_act": [
+        ("GET", "own_draft/own_person/own_act", AUTHOR),
+        ("POST", "own_draft/own_person/own_act", AUTHOR),
+        ("GET", "other_draft/other_person/other_act own_draft/other_person/other_act", NOT_FOUND),
+        ("GET", "own_draft/own_person/other_act own_draft/own_person/unknown", NOT_FOUND),
+        ("POST", "other_draft/other_person/other_act own_draft/own_person/unknown", NOT_FOUND, {"version": "v"}),
+    ],
+    "desk:act_autosave": [
+        ("POST", "own_draft/own_person/own_act", AUTHOR, {"version": "v"}),
+        ("POST", "other_draft/other_person/other_act own_draft/own_person/unknown", NOT_FOUND, {"version": "v"}),
+    ],
+    "desk:evidence_download": [
+        ("GET", "own_file", AUTHOR),
+        ("GET", "reviewers_file", AUTHOR_TOO),
+        ("GET", "other_file unknown", NOT_FOUND),
+    ],
+    "desk:evidence_remove": [
+        ("GET", "own_file", AUTHOR),
+        ("POST", "own_file", (IN, 302, 404, 404)),
+        ("GET", "other_file unknown", NOT_FOUND),
+        ("POST", "other_file unknown", NOT_FOUND),
+    ],
+}
+
+REVIEWABLE = "own_sent other_taken other_accepted other_withdrawn"
+UNSENT = "other_draft reviewers_draft unknown"
+MINE = "reviewers_sent reviewers_accepted"
+
+
+def review_form(answer: int, data: dict | None = None) -> list[tuple]:
+    """One form of the review page: on what was sent, for its reviewer (the second of the stage), never on an own report."""
+    filled = [("POST", "other_taken own_returned", (IN, 404, 403, 404), data)] if data else []
+    return [
+        ("GET", "other_taken", TO_REVIEW),
+        ("POST", "other_taken", (IN, 404, answer, 404)),
+        ("POST", "reviewers_taken", (IN, 404, 403, 404)),
+        ("POST", "other_draft unknown", NOT_FOUND),
+        *filled,
+    ]
+
+
+REVIEW = {
+    "desk:queue": [("GET", "", REVIEWERS)],
+    "desk:review": [("GET", REVIEWABLE, REVIEWERS), ("GET", UNSENT, NOT_FOUND), ("GET", MINE, TO_REVIEW)],
+    "desk:review_take": [
+        ("GET", "own_sent", TO_REVIEW),
+        ("POST", "own_sent other_sent", TO_REVIEW),
+        ("POST", "own_taken other_accepted other_withdrawn own_returned", (IN, 404, 403, 404)),
+        ("POST", MINE, (IN, 404, 403, 404)),
+        ("POST", UNSENT, NOT_FOUND),
+    ],
+    "desk:review_put_back": review_form(409, {"version": "v"}),
+    "desk:review_ask": review_form(422, {"version": "v", "question": "Which bridge?"}),
+    "desk:review_accept": review_form(409, {"version": "v"}),
+    "desk:review_reject": review_form(422, {"version": "v", "reason": "no_content", "words": "Nothing in it."}),
+    "desk:review_match": review_form(422),
+    "desk:review_reopen": review_form(422),
+    "desk:review_rate": review_form(422),
+    "desk:review_origin": review_form(422),
+    "desk:review_incident": review_form(422),
+    "desk:review_propose": review_form(404),
+    "desk:findings": [("GET", "", REVIEWERS)],
+    "desk:finding": [("GET", "finding finding_agreed finding_mine", REVIEWERS), ("GET", "unknown", NOT_FOUND)],
+    "desk:finding_agree": [
+        ("GET", "finding", TO_REVIEW),
+        ("POST", "finding", (IN, 404, 409, 404)),
+        ("POST", "finding", TO_REVIEW, {"version": "v"}),
+        ("POST", "finding_mine finding_agreed", (IN, 404, 403, 404), {"version": "v"}),
+        ("POST", "unknown", NOT_FOUND),
+    ],
+    "desk:finding_dispute": [
+        ("GET", "finding", TO_REVIEW),
+        ("POST", "finding", (IN, 404, 422, 404)),
+        ("POST", "finding", TO_REVIEW, {"version": "v", "words": "Another boy."}),
+        ("POST", "finding_mine finding_agreed", (IN, 404, 403, 404), {"version": "v", "words": "Another boy."}),
+        ("POST", "unknown", NOT_FOUND),
+    ],
+    "desk:finding_withdraw": [
+        ("GET", "finding", TO_REVIEW),
+        ("POST", "finding", (IN, 404, 422, 404)),
+        ("POST", "finding_mine finding_agreed", TO_REVIEW, {"version": "v", "words": "It was wrong."}),
+        ("POST", "finding", (IN, 404, 403, 404), {"version": "v", "words": "It was wrong."}),
+        ("POST", "unknown", NOT_FOUND),
+    ],
+}
+
+READING = {
+    "desk:people": [("GET", "", READERS)],
+    "desk:person": [("GET", "person", READERS), ("GET", "unknown", NOT_FOUND)],
+    "desk:incidents": [("GET", "", READERS)],
+    "desk:incident": [("GET", "incident", READERS), ("GET", "unknown", NOT_FOUND)],
+    "desk:incident_new": [("GET", "", REVIEWERS), ("POST", "", REVIEWERS)],
+    "desk:incident_edit": [
+        ("GET", "incident", REVIEWERS),
+        ("POST", "incident", REVIEWERS),
+        ("GET", "unknown", NOT_FOUND),
+        ("POST", "unknown", NOT_FOUND),
+    ],
+    "desk:exports": [("GET", "", ADMINS)],
+    "desk:export_new": [("GET", "", ADMINS), ("POST", "", ADMINS)],
+    "desk:audit": [("GET", "", ADMINS)],
+}
+
+MATRIX = PUBLIC | ACCOUNTS | INTAKE | REVIEW | READING

@@ -1,0 +1,182 @@
+"""The stage of the security tests: a small house in which something of everything is there, made by the real verbs.
+
+Every text of every report carries words that occur nowhere else (canaries), so that a page that shows one says whose.
+"""
+
+import datetime as dt
+import io
+import uuid
+from dataclasses import dataclass, field
+
+from accounts import invite, people
+from accounts.models import User
+from accounts.roles import Role
+from incidents.domain import evidence, findings, incident, intake, matching, review
+from incidents.models import Act, Finding, Person, Report
+from tests.factories import NOW, UserFactory
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415408d763f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
+ANONYMOUS = "anonymous"
+
+
+@dataclass
+class Stage:
+    """Who is here, and the words (references, keys) that stand in addresses, by name."""
+
+    people: dict[str, User]
+    words: dict[str, str] = field(default_factory=dict)
+    canaries: dict[str, list[str]] = field(default_factory=dict)
+    secrets: list[str] = field(default_factory=list)
+
+    def word(self, token: str) -> str:
+        """A name of the stage as it stands in an address; anything else as it is."""
+        return self.words.get(token, token)
+
+
+def canary(whose: str, about: str) -> str:
+    """A word that looks like a word, and that nobody else writes."""
+    return f"Zq{whose}{about}xw".replace("_", "")
+
+
+def content(whose: str, *, secret: bool = False) -> dict:
+    """A report about a father and a son, with a canary in every text that its author may type."""
+    told = {name: canary(whose, name) for name in ("title", "narrative", "place", "words", "father", "son", "reason",
+                                                   "speaker", "excerpt", "custody", "work", "source", "derived")}  # fmt: skip
+    source = {"kind": "person", "name": told["source"], "knowing": "eyewitness", "protection": "open"}
+    if secret:
+        source |= {"protection": "secret", "name": canary(whose, "secretname"), "contact": f"+7 701 {len(whose):07d}",
+                   "note": canary(whose, "secretnote")}  # fmt: skip
+    act = {"key": f"{whose}-1", "kind": "killed", "excerpt": told["excerpt"], "stated_reason": told["reason"],
+           "stated_reason_by": told["speaker"], "custody_place": told["custody"]}  # fmt: skip
+    return {
+        "what": {"title": told["title"], "narrative": told["narrative"], "day": 8, "month": 1, "year": 2022,
+                 "when_words": told["words"], "place": told["place"], "language": "en"},
+        "people": [
+            {"key": f"{whose}-father", "name": f"{told['father']} Testov", "age": 40, "sex": "male",
+             "occupation": told["work"], "acts": [act]},
+            {"key": f"{whose}-son", "name": f"{told['son']} Testov", "age": 12, "sex": "male",
+             "acts": [{"key": f"{whose}-2", "kind": "missing"}]},
+        ],
+        "kin": [{"a": f"{whose}-son", "kind": "child", "b": f"{whose}-father"}],
+        "source": {**source, "derivation": "summary", "derived_words": told["derived"]},
+        "consent": {"consent": "partners"},
+    }  # fmt: skip
+
+
+def build() -> Stage:
+    """Everything, in the order in which people would do it."""
+    cast = {
+        "activist": UserFactory(username="aigerim", name="Aigerim Test", role=Role.ACTIVIST),
+        "other": UserFactory(username="bolat", name="Bolat Test", role=Role.ACTIVIST),
+        "reviewer": UserFactory(username="dana", name="Dana Test", role=Role.REVIEWER),
+        "second": UserFactory(username="erlan", name="Erlan Test", role=Role.REVIEWER),
+        "admin": UserFactory(username="asel", name="Asel Test", role=Role.ADMIN),
+        "suspended": UserFactory(username="farid", name="Farid Test", role=Role.ACTIVIST),
+    }
+    stage = Stage(cast)
+    for who, name in (("activist", "own"), ("other", "other"), ("reviewer", "reviewers")):
+        reports_of(stage, cast[who], name)
+    concluded(stage)
+    team(stage)
+    stage.words |= {f"v_{name}": str(thing.version) for name, thing in versioned(stage)}
+    return stage
+
+
+def versioned(stage: Stage):
+    """What carries a version, by its name."""
+    things = {thing.ref: thing for model in (Report, Finding) for thing in model.objects.all()}
+    return [(name, things[word]) for name, word in stage.words.items() if word in things]
+
+
+def reports_of(stage: Stage, author: User, name: str) -> None:
+    """One report in each state that matters, of this author, with evidence on the draft and on what was sent."""
+    reviewer = stage.people["second"]
+    draft = intake.start(by=author, at=NOW, key=uuid.uuid4())
+    told = content(f"{name}_draft", secret=True)
+    for step in ("what", "people", "source", "consent"):
+        values = {"people": told["people"], "kin": told["kin"]} if step == "people" else told[step]
+        draft = intake.save(report=draft, step=step, values=values, by=author, at=NOW, version=draft.version)
+    keep(stage, f"{name}_draft", draft)
+    stage.words |= {f"{name}_person": draft.draft["people"][0]["key"]}
+    stage.words |= {f"{name}_act": draft.draft["people"][0]["acts"][0]["key"]}
+    piece = evidence.add_file(
+        report=draft, file=io.BytesIO(PNG), name=f"{canary(name, 'file')}.png", size=len(PNG),
+        note=canary(name, "filenote"), by=author, at=NOW,
+    )  # fmt: skip
+    stage.words[f"{name}_file"] = piece.ref
+    stage.canaries[name] = [canary(name, "file"), canary(name, "filenote")]
+    for state in ("sent", "taken", "returned", "withdrawn", "accepted"):
+        report = sent(f"{name}_{state}", author)
+        keep(stage, f"{name}_{state}", move(report, state, author, reviewer))
+
+
+def sent(name: str, author: User) -> Report:
+    return intake.send(content=content(name, secret=name.endswith("taken")), by=author, at=NOW, key=uuid.uuid4())
+
+
+def move(report: Report, state: str, author: User, reviewer: User) -> Report:
+    """From sent to the state."""
+    if state == "withdrawn":
+        return intake.withdraw(report=report, by=author, at=NOW, version=report.version, reason="They are afraid.")
+    if state in ("taken", "returned", "accepted"):
+        report = review.take(report, by=reviewer, at=NOW)
+    if state == "returned":
+        return review.ask_back(report, question="Which bridge was it?", by=reviewer, at=NOW, version=report.version)
+    if state == "accepted":
+        for mention in report.mentions.all():
+            matching.new_person(mention, because="Nobody like this is held.", by=reviewer, at=NOW)
+        return review.accept(report, by=reviewer, at=NOW, version=report.version)
+    return report
+
+
+def keep(stage: Stage, name: str, report: Report) -> None:
+    """Its reference, its canaries, and the secret words of its source."""
+    stage.words[name] = report.ref
+    told = content(name, secret=True)
+    words = [told["what"]["title"], told["what"]["narrative"], told["what"]["place"], told["what"]["when_words"]]
+    words += [person["name"].split()[0] for person in told["people"]] + [
+        told["source"]["derived_words"],
+        canary(name, "source"),
+    ]
+    words += [
+        told["people"][0]["acts"][0][key] for key in ("excerpt", "stated_reason", "stated_reason_by", "custody_place")
+    ]
+    stage.canaries[name] = [*words, report.ref]
+    stage.secrets += [told["source"][key] for key in ("name", "contact", "note")]
+
+
+def concluded(stage: Stage) -> None:
+    """A person with an agreed and a proposed finding, and an incident, out of the other activist's accepted report."""
+    first, second = stage.people["second"], stage.people["reviewer"]
+    report = Report.objects.get(ref=stage.words["other_accepted"])
+    father, son = report.mentions.order_by("position")
+    held = propose(father.person, "killed", father.acts.get(), first)
+    findings.agree(held, by=second, at=NOW, version=held.version)
+    waiting = propose(son.person, "missing", son.acts.get(), first)
+    killed = Act.objects.get(mention__report__ref=stage.words["own_accepted"], kind="killed")
+    mine = propose(killed.mention.person, "killed", killed, second)
+    made = incident.make(
+        by=first, at=NOW, title=canary("incident", "title"), when="2022-01-08", place_text="The bridge"
+    )
+    incident.attach(made, mentions=[father], by=first, at=NOW)
+    stage.words |= {"person": father.person.ref, "finding": waiting.ref, "finding_agreed": held.ref, "finding_mine": mine.ref,
+                    "incident": made.ref}  # fmt: skip
+    stage.canaries["desk"] = [canary("incident", "title"), held.rationale, father.person.ref, made.ref, waiting.ref]
+
+
+def propose(person: Person, kind: str, act: Act, by: User) -> Finding:
+    return findings.propose(
+        person, kind=kind, acts=[act], confirmation="weak", rationale=canary("finding", kind), by=by, at=NOW
+    )
+
+
+def team(stage: Stage) -> None:
+    """An open invitation, a link for a new password, and somebody who is suspended."""
+    admin, at = stage.people["admin"], dt.datetime.now(dt.UTC)
+    link, token = invite.invite(by=admin, at=at, role=Role.ACTIVIST, name="Gulnar Test")
+    people.suspend(user=stage.people["suspended"], by=admin, at=at, reason="Left the team.")
+    stage.words |= {"link": link.ref, "token": token, "suspended": stage.people["suspended"].ref}
+    stage.words |= {f"user_{name}": user.ref for name, user in stage.people.items()}
