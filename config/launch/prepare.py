@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command, get_commands
 from django.db import connection
 
+from config.launch import collect
+
 TURN = 5_824_101  # any number, the same for every start on one database
 FILLING, DEMO, EMPTY = "kua: demo, being filled", "kua: demo", "kua: empty"
 
