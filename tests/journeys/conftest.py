@@ -52,6 +52,7 @@ def walker(live_server, browser, gazetteer, activist, reviewer, second_reviewer,
         context = browser.new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=js, locale=language, base_url=live_server.url
         )
+        context.set_default_timeout(10_000)
         opened.append(context)
         page: Page = context.new_page()
         walking = Walker(page, live_server.url)
