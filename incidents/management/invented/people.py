@@ -194,7 +194,7 @@ class Generator:
 
     def _report(self, team: Team, by: User, at: dt.datetime, place: Place | None, when: dates.Partial) -> Report:
         return Report(
-            ref=self.refs[Report].next(), key=uuid.UUID(int=self.random.getrandbits(128)), status=ReportStatus.ACCEPTED,
+            ref=self.refs[Report].next(), key=uuid.uuid4(), status=ReportStatus.ACCEPTED,
             channel=Channel.FORM, source=self.random.choice(team.sources),
             title=f"What happened on {dates.words(when.edtf, 'en')}",
             narrative="Invented, to measure with.", language="en", place=place,
@@ -208,7 +208,7 @@ class Generator:
         name = invented.spelt(self.random, facts["name"]) if facts["name"] else ""
         age = max(0, facts["age"] + self.random.choice((0, 0, 0, 1, -1, 4)))
         return Mention(
-            report=report, key=uuid.UUID(int=self.random.getrandbits(128)), position=number + 1, name=name,
+            report=report, key=uuid.uuid4(), position=number + 1, name=name,
             name_folded=names.folded(name), name_keys=names.search_keys(name), describing=facts["describing"],
             naming=names.naming_level(name), sex=facts["sex"], age_low=age, age_high=age,
             participation=facts["participation"], person_id=person.pk, resolution=Resolution.GROUPED,
@@ -220,7 +220,7 @@ class Generator:
         return [
             Act(
                 mention=mention,
-                key=uuid.UUID(int=self.random.getrandbits(128)),
+                key=uuid.uuid4(),
                 kind=kind,
                 place=place,
                 place_text="" if place else "near the bridge",
