@@ -86,7 +86,7 @@ def evidence_download(request: HttpRequest, ref: str) -> HttpResponse:
     piece = get_object_or_404(reports.evidence(request.user), ref=ref)
     file = evidence.open_file(evidence=piece, by=request.user, at=timezone.now())
     response = FileResponse(file, as_attachment=True, filename=piece.original_name, content_type=piece.media_type)
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
