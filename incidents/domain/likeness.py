@@ -15,7 +15,7 @@ from incidents.domain.likeness_facts import Facts
 from incidents.models import MatchDecision, Mention, Person
 from incidents.vocabulary import Naming, Verdict
 
-VERY_LIKELY, POSSIBLE = 75, 35
+VERY_LIKELY, POSSIBLE = 75, 40
 MOST_CANDIDATES = 60
 NEAR_DAYS = 3
 NAME_WEIGHT = {"same": 50, "same_spelling_folded": 50, "initials": 30, "close": 30}
@@ -112,6 +112,8 @@ def compare(mine: Facts, theirs: Facts, person: Person) -> Likely:
     seen = Likely(person)
     points = [step(mine, theirs, seen) for step in (_name, _age, _sex, _when, _where, _family)]
     seen.score = max(0, min(100, sum(points))) / 100
+    if mine.is_group != theirs.is_group:
+        return seen  # one person is not a group
     if points[0] == 0 and mine.naming != Naming.UNNAMED and theirs.naming != Naming.UNNAMED:
         return seen  # two names that have nothing to do with each other
     if seen.score * 100 >= POSSIBLE:

@@ -45,6 +45,7 @@ class Facts:
     """The words to compare and the words to show."""
 
     naming: str = Naming.UNNAMED
+    is_group: bool = False
     names: list[str] = field(default_factory=list)
     describing: list[str] = field(default_factory=list)
     age_low: int | None = None
@@ -169,6 +170,7 @@ def _facts(rows: list[Mention]) -> Facts:
             facts.kin_said.append(_relative(kind, relative))
     levels = {row.naming for row in rows}
     facts.naming = next((level for level in (Naming.NAMED, Naming.PARTIAL) if level in levels), Naming.UNNAMED)
+    facts.is_group = any(row.n_high > 1 for row in rows)
     facts.age_low = min((row.age_low for row in rows if row.age_low is not None), default=None)
     facts.age_high = max((row.age_high for row in rows if row.age_high is not None), default=None)
     return facts

@@ -78,6 +78,11 @@ class MatchForm(OnPage):
         super().__init__(data, slug=slug, **options)
         if not ask_person:
             self.fields["person"].widget = forms.HiddenInput()
+        if slug.endswith("-new"):
+            self.fields["because"].label = _("Why somebody new, or why it cannot be told")
+            self.fields["because"].help_text = _(
+                "Left empty, it says “Nobody we hold fits” or “Too little is known to tell”."
+            )
 
     def clean(self):
         """A person is named where one is meant; a reason left empty is the plain one."""

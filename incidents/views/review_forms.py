@@ -9,7 +9,7 @@ from django.forms import Form
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
-from incidents.domain import gazetteer
+from incidents.domain import dates, gazetteer
 from incidents.domain.confirmation import may_choose
 from incidents.domain.queries.review import Conclusion, Entry, Sheet
 from incidents.forms.finding import ProposeForm
@@ -176,7 +176,7 @@ def propose(sheet: Sheet, data: QueryDict | None, one: Conclusion) -> Form:
     places = list(dict.fromkeys((str(act.place_id or act.place_text), gazetteer.said(act)) for act in one.acts))
     incidents = list({act.incident.ref: act.incident.title for act in one.entry.acts if act.incident}.items())
     known = {
-        "acts": [(act.pk, sheet.grounds.said[act.pk].source_name) for act in one.acts],
+        "acts": [(act.pk, _statement(sheet, act)) for act in one.acts],
         "days": days,
         "places": [(code, words) for code, words in places if words],
         "incidents": incidents,
@@ -189,6 +189,12 @@ def propose(sheet: Sheet, data: QueryDict | None, one: Conclusion) -> Form:
         "incident": incidents[0][0] if incidents else "", "confirmation": one.allowed.level,
     }  # fmt: skip
     return ProposeForm(data, slug=propose_slug(one), initial=initial, **known)
+
+
+def _statement(sheet: Sheet, act: Any) -> str:
+    """Who says it, when, and when it is denied or not known, that."""
+    said = [sheet.grounds.said[act.pk].source_name, dates.words(act.when_edtf) if act.when_edtf else ""]
+    return ", ".join(filter(None, [*said, "" if act.polarity == "asserts" else str(act.get_polarity_display())]))
 
 
 def conclusion_posted(sheet: Sheet, data: QueryDict) -> Conclusion:

@@ -41,9 +41,10 @@ def counts(user: User) -> dict[str, int]:
 
 
 def page(user: User, show: str, number: Any) -> Page:
-    """One page of the findings under a heading, the oldest proposal first."""
-    found = visible(user).filter(_shown(user, show if show in SHOWN else "waiting"))
-    return Paginator(found.order_by("proposed_at", "pk"), PER_PAGE).get_page(number)
+    """One page of the findings under a heading: of what waits the oldest first, of what is decided the newest."""
+    show = show if show in SHOWN else "waiting"
+    order = ("proposed_at", "pk") if show in ("waiting", "mine") else ("-decided_at", "-pk")
+    return Paginator(visible(user).filter(_shown(user, show)).order_by(*order), PER_PAGE).get_page(number)
 
 
 class Told:
