@@ -40,12 +40,13 @@ def sessions(stage):
 
 @pytest.fixture
 def as_role(sessions, db):
-    """as_role("reviewer").get(…): a client of that role; “anonymous” is nobody. A failure is an answer, no exception."""
+    """as_role("reviewer").get(…): a client of that role; “anonymous” is nobody."""
+    return lambda role: client_of(sessions, role)
 
-    def client(role: str) -> Client:
-        made = Client(raise_request_exception=False)
-        if role in sessions:
-            made.cookies[settings.SESSION_COOKIE_NAME] = sessions[role]
-        return made
 
-    return client
+def client_of(sessions, role: str) -> Client:
+    """A fresh client. A failure is an answer, not an exception."""
+    made = Client(raise_request_exception=False)
+    if role in sessions:
+        made.cookies[settings.SESSION_COOKIE_NAME] = sessions[role]
+    return made

@@ -47,7 +47,7 @@ def content(whose: str, *, secret: bool = False) -> dict:
                                                    "speaker", "excerpt", "custody", "work", "source", "derived")}  # fmt: skip
     source = {"kind": "person", "name": told["source"], "knowing": "eyewitness", "protection": "open"}
     if secret:
-        source |= {"protection": "secret", "name": canary(whose, "secretname"), "contact": f"+7 701 {len(whose):07d}",
+        source |= {"protection": "secret", "name": canary(whose, "secretname"), "contact": f"{canary(whose, 'contact')}@example.org",
                    "note": canary(whose, "secretnote")}  # fmt: skip
     act = {"key": f"{whose}-1", "kind": "killed", "excerpt": told["excerpt"], "stated_reason": told["reason"],
            "stated_reason_by": told["speaker"], "custody_place": told["custody"]}  # fmt: skip

@@ -1,0 +1,91 @@
+"""What hostile hands type, and the forms of a page into which they type it."""
+
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+SCRIPT = "<script>zq(1)</script>"
+LONG = "ә" * 5_000
+# Each is typed into every field of every form, and into every parameter of every list.
+TEXTS = [
+    SCRIPT,
+    '\'"-- "; DROP TABLE incidents_report; --',
+    "{{7*7}}{% load x %}${7*7}",
+    "a\u202etxt.exe\u2066",
+    "z\u200b\u200cero\ufeff\u00ad",
+    "Z" + "\u0300\u0489\u20dd" * 60,
+    "2022-02-30",
+    "31.12.9999",
+    "-1",
+    "99999999999999999999999999",
+    "1e309",
+    "\U0001f480 \U0010ffff",
+    LONG,
+    "=1+1|' /C calc'!A0",
+    "../../../../etc/passwd",
+    "   ",
+    "[]",
+    "\r\nSet-Cookie: zq=1",
+]
+NUL = "a\x00b"
+# A whole body, as it comes over the wire, with its content type.
+BODIES = [
+    (b'{"a": 1}', "application/json"),
+    (b"<a/>", "text/xml"),
+    (b"a=1", "multipart/form-data"),
+    (b"--x\r\nContent-Disposition: form-data; name=\"version\"\r\n\r\n1", "multipart/form-data; boundary=x"),
+    (b"--x\r\nContent-Disposition: form-data; name=\"file-files\"; filename=\"a.png\"\r\n\r\n\x89PN", "multipart/form-data; boundary=x"),
+    (b"a=%ff%fe&b=%00", "application/x-www-form-urlencoded"),
+    (b"%", "application/x-www-form-urlencoded; charset=utf-7"),
+    (b"a=1", "application/x-www-form-urlencoded; charset=no-such-charset"),
+    (b"&".join(b"a%d=1" % number for number in range(3_000)), "application/x-www-form-urlencoded"),
+]  # fmt: skip
+TEN_MEGABYTES = b"name=" + b"a" * 10 * 1024 * 1024
+
+
+@dataclass
+class Form:
+    """One form of a page: where it goes, its fields with what stands in them, and which of them are typed into."""
+
+    action: str
+    fields: dict[str, list[str]]
+    typed: list[str]
+    hidden: list[str]
+
+    @property
+    def shape(self) -> tuple:
+        """The same form for another row of the page has the same shape."""
+        return self.action, tuple(sorted(self.fields))
+
+
+class Reader(HTMLParser):
+    """Reads the forms that post off a page."""
+
+    def __init__(self, page: str, url: str) -> None:
+        super().__init__()
+        self.found: list[Form] = []
+        self.url, self.now = url, None
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        marks = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            posts = marks.get("method", "").lower() == "post"
+            self.now = Form(marks.get("action") or self.url, {}, [], []) if posts else None
+            self.found += [self.now] if posts else []
+        elif self.now is not None and marks.get("name") and tag in ("input", "textarea", "select", "button"):
+            self.add(tag, marks)
+
+    def add(self, tag: str, marks: dict[str, str]) -> None:
+        kind, name = marks.get("type", "text"), marks["name"]
+        if name == "csrfmiddlewaretoken" or (kind in ("radio", "checkbox") and "checked" not in marks):
+            self.now.fields.setdefault(name, [])
+            return
+        self.now.fields.setdefault(name, []).append(marks.get("value", ""))
+        if tag == "textarea" or kind in ("text", "search", "number", "email", "url", "tel", "password"):
+            self.now.typed.append(name)
+        if kind == "hidden":
+            self.now.hidden.append(name)
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.now = None
