@@ -18,7 +18,7 @@ class OnPage(forms.Form):
     slug = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, slug: str, **options):
-        super().__init__(data, auto_id=f"id_{slug}_%s", **options)
+        super().__init__(data, auto_id=f"id_{slug.replace('%', '')}_%s", **options)
         self.fields["slug"].initial = slug
         self.slug_now = slug
 

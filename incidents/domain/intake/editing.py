@@ -94,7 +94,8 @@ def open_for_edit(report: Report, part: str, *, by: User, version: int, tab: str
         raise Stale(row)
     policies.check_edit(by, row)
     saved_at_version, saved_by_tab = row.draft.get("saved", {}).get(part, (0, ""))
-    if saved_at_version > version and not (tab and tab == saved_by_tab):
+    is_other = saved_at_version > version or version > row.version
+    if is_other and not (tab and tab == saved_by_tab):
         raise Stale(row)
     return row
 
