@@ -36,6 +36,7 @@ prepare_environment() {
 folder=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P) || exit 1
 cd -- "$folder" || refuse "the folder $folder cannot be entered."
 unset PYTHONHOME PYTHONPATH
+[ -n "${HOME:-}" ] || unset HOME
 PYTHONUTF8=1
 export PYTHONUTF8
 prepare_environment

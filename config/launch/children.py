@@ -1,8 +1,9 @@
-"""Starting processes that end with the one that started them, and PostgreSQL as root."""
+"""Starting processes that end with the one that started them, and PostgreSQL under users that it refuses."""
 
 import contextlib
 import ctypes
 import os
+import pwd
 import signal
 import subprocess
 import sys
@@ -24,8 +25,16 @@ def end_with_parent(parent: int, how: int) -> None:
         os._exit(1)
 
 
-def leave_root() -> None:
-    """Become an unprivileged user in a user namespace of one's own; to others the files stay root's."""
+def is_refused_user() -> bool:
+    """Whether PostgreSQL refuses to run as this user: as root, or as one that the machine has no name for."""
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_uid == 0
+    except KeyError:
+        return True
+
+
+def become_nobody() -> None:
+    """Be the unprivileged user `nobody` in a user namespace of one's own; outside of it nothing changes."""
     user, group = os.geteuid(), os.getegid()
     if LIBC.unshare(CLONE_NEWUSER):
         raise OSError(ctypes.get_errno(), "unshare")
@@ -33,24 +42,24 @@ def leave_root() -> None:
         Path("/proc/self", name).write_text(text, encoding="ascii")
 
 
-def can_leave_root() -> bool:
-    """Whether this machine lets root make a user namespace; tried in a process that ends at once."""
+def can_become_nobody() -> bool:
+    """Whether this machine lets this user make a user namespace; tried in a process that ends at once."""
     process = os.fork()
     if not process:
         with contextlib.suppress(BaseException):
-            leave_root()
+            become_nobody()
             os._exit(0)
         os._exit(1)
     return os.waitpid(process, 0)[1] == 0
 
 
-def start(command: Sequence[str], *, ends_by: int = signal.SIGTERM, rootless: bool = False, **options):
+def start(command: Sequence[str], *, ends_by: int = signal.SIGTERM, as_nobody: bool = False, **options):
     """Start a process in a session of its own; `ends_by` is the signal that it gets when this process dies."""
-    parent, drop = os.getpid(), rootless and os.geteuid() == 0
+    parent = os.getpid()
 
     def before_exec() -> None:
-        if drop:
-            leave_root()
+        if as_nobody:
+            become_nobody()
         os.setsid()
         end_with_parent(parent, ends_by)
 

@@ -77,7 +77,7 @@ def is_demo(found: str, empty: bool) -> bool:
     if found.startswith("kua: demo"):
         if empty:
             raise Refused(
-                "this data folder holds demo data; an empty start needs another, as in KUA_VAR=/path bin/run --empty."
+                "this database holds demo data; an empty start needs another, as in KUA_VAR=/path bin/run --empty."
             )
         return True
     return found == "new" and not empty

@@ -71,7 +71,7 @@ class Server:
     def start(self) -> subprocess.Popen:
         """Start the server (making its files the first time) and return when it answers as it must."""
         programs = binaries.find()
-        refuse_bare_root()
+        refuse_user()
         with self._alone() as lock:
             if not self.data.exists():
                 self._make(programs)
@@ -131,7 +131,9 @@ class Server:
         if self.extra.get("fsync") == "off":
             command += ["--no-sync"]
         with self.log.open("ab") as log:
-            maker = children.start(command, ends_by=signal.SIGKILL, rootless=True, stdout=log, stderr=log)
+            maker = children.start(
+                command, ends_by=signal.SIGKILL, as_nobody=children.is_refused_user(), stdout=log, stderr=log
+            )
             try:
                 failed = maker.wait()
             finally:
@@ -157,7 +159,13 @@ class Server:
             self.log.unlink()
         with self.log.open("ab") as log:
             return children.start(
-                command, ends_by=signal.SIGINT, rootless=True, stdout=log, stderr=log, pass_fds=[lock], cwd=self.home
+                command,
+                ends_by=signal.SIGINT,
+                as_nobody=children.is_refused_user(),
+                stdout=log,
+                stderr=log,
+                pass_fds=[lock],
+                cwd=self.home,
             )
 
     def _await_answer(self) -> None:
@@ -185,10 +193,10 @@ class Server:
             raise Refused(f"the database in {self.home} does not know Cyrillic letters; it needs the locale C.UTF-8.")
 
 
-def refuse_bare_root() -> None:
-    """PostgreSQL never runs as root: as root a user namespace is needed."""
-    if os.geteuid() == 0 and not children.can_leave_root():
+def refuse_user() -> None:
+    """A user that PostgreSQL does not run as needs a user namespace."""
+    if children.is_refused_user() and not children.can_become_nobody():
         raise Refused(
-            "PostgreSQL does not run as root and this machine forbids user namespaces; "
+            "PostgreSQL does not run as root, nor as a user without a name, and this machine forbids user namespaces; "
             "start Kua as an ordinary user, or set DATABASE_URL to a running PostgreSQL server."
         )

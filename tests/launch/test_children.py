@@ -54,3 +54,9 @@ def test_a_child_whose_parent_was_gone_before_it_could_ask_ends_at_once():
     code = "from config.launch import children; children.end_with_parent(1, 15); print('lives')"
     child = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=setting.BASE)
     assert (child.returncode, child.stdout) == (1, b"")
+
+
+@pytest.mark.parametrize(("user", "refused"), [(0, True), (1, False), (4_000_000_001, True)])
+def test_postgresql_is_refused_to_root_and_to_users_without_a_name(monkeypatch, user, refused):
+    monkeypatch.setattr(children.os, "geteuid", lambda: user)
+    assert children.is_refused_user() is refused

@@ -152,10 +152,10 @@ def test_a_database_that_cannot_be_made_is_told_in_one_sentence(tmp_path, monkey
 
 
 def test_root_without_user_namespaces_is_told_what_to_do(monkeypatch):
-    monkeypatch.setattr(embedded.os, "geteuid", lambda: 0)
-    monkeypatch.setattr(embedded.children, "can_leave_root", lambda: False)
+    monkeypatch.setattr(embedded.children, "is_refused_user", lambda: True)
+    monkeypatch.setattr(embedded.children, "can_become_nobody", lambda: False)
     with pytest.raises(Refused, match="start Kua as an ordinary user, or set DATABASE_URL"):
-        embedded.refuse_bare_root()
+        embedded.refuse_user()
 
 
 def test_the_lock_tells_that_no_server_process_lives(server, monkeypatch):
