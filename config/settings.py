@@ -53,13 +53,11 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
-    "django_htmx",
     "django_tables2",
     "allauth",
     "allauth.account",
     "pgtrigger",
     "procrastinate.contrib.django",
-    "django_structlog",
     "csp",
     "accounts",
     "incidents",
@@ -82,7 +80,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "incidents.middleware.Denials",
 ]
 
