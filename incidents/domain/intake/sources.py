@@ -29,7 +29,8 @@ def seal(row: Report, values: Mapping[str, Any], *, by: User, at: datetime) -> d
     words = {name: values.get(name) for name in SourceForm.SECRET if values.get(name)}
     open_values = {name: value for name, value in values.items() if name not in SourceForm.SECRET}
     if not name_is_secret(told):
-        open_values["name"] = words.pop("name", "")
+        former = row.draft["source"].get("name", "") if "name" not in values else ""
+        open_values["name"] = words.pop("name", former)
     if is_shared(told):
         return open_values
     secret = {name: told[name] for name in words if told.get(name)}

@@ -75,8 +75,9 @@ def answers(
 def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.BooleanField):
         return _("yes")
-    chosen = dict(getattr(field, "choices", []))
-    return str(chosen.get(value, value))
+    chosen = {str(code): str(label) for code, label in getattr(field, "choices", [])}
+    told = value if isinstance(value, list) else [value]
+    return ", ".join(chosen.get(str(one), str(one)) for one in told)
 
 
 def _step(step: str, form_class: type[forms.Form], values: Mapping[str, Any]) -> Iterator[Line]:

@@ -83,7 +83,9 @@ def family(client) -> str:
     answer = fill(client, answer.url, describing="the husband", age="40", sex="male", kinds=["killed"], go="another")
     page = client.get(answer.url)
     husband = re.search(r'value="spouse:([0-9a-f-]+)"', page.content.decode())[1]
-    answer = fill(client, answer.url, describing="the wife", age="38", sex="female", kin_1=f"spouse:{husband}", go="another")
+    answer = fill(
+        client, answer.url, describing="the wife", age="38", sex="female", kin_1=f"spouse:{husband}", go="another"
+    )
     page = client.get(answer.url)
     both = re.search(r'value="(child:[0-9a-f-]+\+[0-9a-f-]+)"', page.content.decode())[1]
     fill(client, answer.url, name="Ботагөз Үлгібаева", age="15", sex="female", kin_1=both)
