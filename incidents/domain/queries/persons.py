@@ -37,6 +37,10 @@ MOST_WORDS = 8
 BATCH = 1000
 GROUPED = Q(retired_at=None, resolution__in=(Resolution.GROUPED, Resolution.NEW))
 STANDING = GROUPED & ~Q(report__status__in=standing.NOT_COUNTED)
+# What an export reads of each: nothing else is fetched, and narratives stay where they are.
+OF_SOURCES = [f"report__source__{name}" for name in ("kind", "name", "knowing", "protection", "reliability")]
+OF_MENTIONS = ["person_id", "report_id", "report__ref", "report__consent", *OF_SOURCES]
+OF_FINDINGS = ["person_id", "rationale", "incident__ref", "incident__title", "proposed_by__name", "decided_by__name"]
 LADDER = ("", *Confirmation.values)
 
 
@@ -201,7 +205,7 @@ def entries(people: QuerySet[Person], user: User) -> Iterator[disclosure.Entry]:
     Consent is asked of every report that stands, also of those that this user may not read: a "no" that one cannot see
     is still a no. What is shown comes from the reports that the user may read.
     """
-    rows = people.iterator(chunk_size=BATCH)
+    rows = people.defer("search_text", "name_keys").iterator(chunk_size=BATCH)
     while batch := list(islice(rows, BATCH)):
         prefetch_related_objects(batch, "place__parents__parent")
         mentions, findings = _mentions(batch), _findings(batch, user)
@@ -212,7 +216,7 @@ def entries(people: QuerySet[Person], user: User) -> Iterator[disclosure.Entry]:
 
 def _mentions(batch: list[Person]) -> dict[int, list[Mention]]:
     rows = Mention.objects.filter(STANDING, person__in=batch)
-    return _by_person(rows.select_related("report__source").order_by("pk"))
+    return _by_person(rows.select_related("report__source").only(*OF_MENTIONS).order_by("pk"))
 
 
 def _readable(mentions: dict[int, list[Mention]], user: User) -> set[int]:
@@ -222,7 +226,8 @@ def _readable(mentions: dict[int, list[Mention]], user: User) -> set[int]:
 
 def _findings(batch: list[Person], user: User) -> dict[int, list[Finding]]:
     agreed = Finding.objects.filter(policies.visible_findings(user), person__in=batch, status=FindingStatus.AGREED)
-    return _by_person(agreed.select_related("incident", "proposed_by", "decided_by").order_by("pk"))
+    told = agreed.select_related("incident", "proposed_by", "decided_by").only(*OF_FINDINGS)
+    return _by_person(told.order_by("pk"))
 
 
 def _by_person(rows: QuerySet[Any]) -> dict[int, list[Any]]:

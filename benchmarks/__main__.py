@@ -1,0 +1,25 @@
+"""bin/bench: a throwaway database, as bin/test has one, and the measurements in a process of their own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from config.launch import setting
+from config.launch.refused import one_sentence
+from config.launch.suite import for_tests, scratch, test_database
+from config.launch.supervise import supervised
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure; 0 when everything was measured."""
+    os.chdir(setting.BASE)
+    with one_sentence(), scratch() as folder, supervised() as supervisor:
+        environment = for_tests(folder) | {"KUA_TEST_DB": "bench"}
+        environment["DATABASE_URL"] = test_database(supervisor, environment, folder)
+        return subprocess.run(setting.python("-m", "benchmarks.run", *arguments), env=environment).returncode
+    return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
