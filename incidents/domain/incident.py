@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -64,7 +65,10 @@ def attach(incident: Incident, *, mentions: Iterable[Mention], by: User, at: dat
 @transaction.atomic
 def attach_new(report: Report, *, title: str, mentions: Iterable[Mention], by: User, at: datetime) -> Incident:
     """Make an incident with the day and the place that the report gives, and attach these people. Raises as both."""
-    told = [report, *Act.objects.filter(mention__report=report, retired_at=None).order_by("when_lower", "pk")]
+    told: list[Any] = [
+        report,
+        *Act.objects.filter(mention__report=report, retired_at=None).order_by("when_lower", "pk"),
+    ]
     day = next((thing.when_edtf for thing in told if thing.when_edtf), "")
     where = next((thing for thing in told if thing.place_id or thing.place_text), None)
     place_text = (where.place_text or gazetteer.name(where.place)) if where else ""

@@ -198,7 +198,7 @@ def _when(mine: Facts, theirs: Facts, seen: Likely) -> int:
     if days is None:
         _note(seen, row, "")
         return 0
-    if days == 0:
+    if one and other and days == 0:
         _note(seen, row, "date", reason=_("%(day)s in both") % {"day": _shorter(one.day_words, other.day_words)})
         return 15
     if days <= NEAR_DAYS:

@@ -109,7 +109,8 @@ def age_words(low: int | None, high: int | None) -> str:
 def kin_of(mention: Mention) -> list[tuple[str, Mention]]:
     """Each relative in the same report: what the relative is to this one, and who. Needs kin and kin_of prefetched."""
     ties = [(kin.INVERSE[KinKind(tie.kind)].value, tie.to_mention) for tie in mention.kin.all()]
-    return ties + [(tie.kind, tie.mention) for tie in mention.kin_of.all()]
+    ties += [(tie.kind, tie.mention) for tie in mention.kin_of.all()]
+    return [(kind, relative) for kind, relative in ties if relative is not None]
 
 
 def nearest_days(mine: Facts, theirs: Facts) -> tuple[Event | None, Event | None, int | None]:

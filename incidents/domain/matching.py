@@ -138,7 +138,7 @@ def _to_decide(mention: Mention, because: str, *, by: User) -> Mention:
     if row.retired_at:
         raise Denied(_("The author left this person out of the last revision."))
     if row.resolution in DECIDED:
-        said = {"decision": row.get_resolution_display(), "who": row.resolved_by.name}
+        said = {"decision": row.get_resolution_display(), "who": row.resolved_by}
         raise Denied(_("This was decided already: %(decision)s (%(who)s). Take that back first.") % said)
     return row
 

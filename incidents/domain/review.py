@@ -23,7 +23,7 @@ def take(report: Report, *, by: User, at: datetime) -> Report:
         if row.taken_by_id == by.pk:
             return row
         policies.check_take(by, row)
-        raise Denied(_("%(who)s took this report before you.") % {"who": row.taken_by.name})
+        raise Denied(_("%(who)s took this report before you.") % {"who": row.taken_by})
     policies.check_take(by, row)
     row.taken_by, row.taken_at = by, at
     workflow.move(row, ReportStatus.UNDER_REVIEW, by=by, at=at)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -15,6 +15,9 @@ from incidents.vocabulary import FindingStatus as F
 from incidents.vocabulary import ReportStatus as R
 
 __all__ = ["FINDING_TRANSITIONS", "REPORT_TRANSITIONS", "Transition", "check", "create", "lock", "move"]
+
+
+T = TypeVar("T", Report, Finding)
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ TABLE = {
 }
 
 
-def lock(thing: Report | Finding, version: int | None = None) -> Report | Finding:
+def lock(thing: T, version: int | None = None) -> T:
     """The same row, locked for this transaction. Raises Stale when `version` is no longer the row's."""
     row = type(thing).objects.select_for_update().get(pk=thing.pk)
     if version is not None and row.version != version:

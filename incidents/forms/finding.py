@@ -33,7 +33,7 @@ class ProposeForm(OnPage):
     other_when = PartialDateField(
         label=_("Or another date"),
         required=False,
-        help_text=_("For example 8.1.2022, 2022-01 or 2022-01-05/2022-01-07."),
+        help_text=_("For example 8.1.2022 or 2022-01."),
     )
     place = forms.ChoiceField(label=_("Where"), required=False)
     manner = forms.ChoiceField(label=_("How"), choices=Manner.choices, required=False)

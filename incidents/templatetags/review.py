@@ -4,6 +4,7 @@ from django import template
 from django.utils.text import capfirst
 
 from incidents.domain import gazetteer, likeness_facts
+from incidents.domain.queries import queue
 from incidents.vocabulary import ActKind, Confirmation, Derivation
 
 register = template.Library()
@@ -21,6 +22,12 @@ def years(mention) -> str:
     if mention.age_low is None and mention.age_high is None:
         return ""
     return likeness_facts.age_words(mention.age_low, mention.age_high)
+
+
+@register.filter
+def kinds(report) -> list[tuple[str, int]]:
+    """What was done in a report of the queue, and to how many."""
+    return queue.kinds(report)
 
 
 @register.filter

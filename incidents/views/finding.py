@@ -65,10 +65,18 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
 
 def act(request: HttpRequest, ref: str, slug: str, verb: Callable, said: str) -> HttpResponse:
     """Fetch, read the form, do one thing, say so."""
-    if request.method != "POST":
-        return redirect("desk:finding", ref)
-    found = get_object_or_404(queries.visible(request.user), ref=ref)
-    form = KINDS[slug](request.POST, slug=slug)
+    if request.method == "POST":
+        found = get_object_or_404(queries.visible(request.user), ref=ref)
+        form = KINDS[slug](request.POST, slug=slug)
+        answer = refused(request, found, form, verb)
+        if answer is not None:
+            return answer
+        messages.success(request, said)
+    return redirect("desk:finding", ref)
+
+
+def refused(request: HttpRequest, found, form: Form, verb: Callable) -> HttpResponse | None:
+    """Nothing when the verb took it; else the page that says why, with everything typed."""
     if not form.is_valid():
         return one_page(request, found, form)
     typed = form.cleaned_data
@@ -79,8 +87,7 @@ def act(request: HttpRequest, ref: str, slug: str, verb: Callable, said: str) ->
         return one_page(request, found, form)
     except Stale as stale:
         return both(request, form, stale.current)
-    messages.success(request, said)
-    return redirect("desk:finding", ref)
+    return None
 
 
 def one_page(request: HttpRequest, found, bound: Form | None = None) -> HttpResponse:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -192,11 +191,22 @@ def act(
     request: HttpRequest, ref: str, make: Callable[..., Form], verb: Callable[..., None], said: str, place: str
 ) -> HttpResponse:
     """Fetch, read the form, do one thing, say so, go back to where one was. Nothing typed is lost when it cannot be."""
+    back = redirect("desk:review", ref)
     if request.method != "POST":
-        return redirect("desk:review", ref)
+        return back
     told = queries.Sheet(request.user, get_object_or_404(queries.reviewable(request.user), ref=ref))
     policies.check_take(request.user, told.report)
     form = make(told, request.POST)
+    answer = refused(request, told, form, verb)
+    if answer is not None:
+        return answer
+    messages.success(request, said)
+    back["Location"] += f"#{place}"
+    return back
+
+
+def refused(request: HttpRequest, told: queries.Sheet, form: Form, verb: Callable[..., None]) -> HttpResponse | None:
+    """Nothing when the verb took it; else the page that says why, with everything typed."""
     if not form.is_valid():
         return page(request, told, form)
     try:
@@ -205,8 +215,7 @@ def act(
         return page(request, told, blamed(form, unfit))
     except Stale as stale:
         return both(request, form, stale.current)
-    messages.success(request, said)
-    return redirect(f"{reverse('desk:review', args=[ref])}#{place}")
+    return None
 
 
 def page(request: HttpRequest, told: queries.Sheet, bound: Form | None = None) -> HttpResponse:

@@ -1,6 +1,5 @@
 """Reads of the queue: which reports wait for whom, in which order, and how many."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,11 +56,7 @@ def page(user: User, chosen: dict[str, Any], number: Any) -> Page:
     acts = Act.objects.filter(retired_at=None).order_by("pk")
     people = Mention.objects.filter(retired_at=None).prefetch_related(Prefetch("acts", acts))
     shown = found.select_related("place", "taken_by", "source").prefetch_related(Prefetch("mentions", people))
-    listed = Paginator(shown.order_by(*_order(chosen.get("sort", ""))), PER_PAGE).get_page(number)
-    for report in listed:
-        report.is_own = report.submitter_id == user.pk
-        report.kinds = _kinds(report.mentions.all())
-    return listed
+    return Paginator(shown.order_by(*_order(chosen.get("sort", ""))), PER_PAGE).get_page(number)
 
 
 def reviewers() -> list[tuple[str, str]]:
@@ -69,10 +64,10 @@ def reviewers() -> list[tuple[str, str]]:
     return list(team.team(role=Role.REVIEWER).values_list("ref", "name"))
 
 
-def _kinds(mentions: Iterable[Mention]) -> list[tuple[str, int]]:
-    """What was done, and to how many."""
+def kinds(report: Report) -> list[tuple[str, int]]:
+    """What was done in a report of the page, and to how many at least."""
     found: dict[str, int] = {}
-    for mention in mentions:
+    for mention in report.mentions.all():
         for kind in {act.kind for act in mention.acts.all()}:
             found[kind] = found.get(kind, 0) + mention.n_low
     return sorted(found.items(), key=lambda item: ActKind.values.index(item[0]))

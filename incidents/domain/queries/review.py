@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.models import User
 from incidents import policies
 from incidents.domain import independence, likeness, likeness_facts, speakers
+from incidents.domain.confirmation import Allowed
 from incidents.domain.grounds import Grounds
 from incidents.domain.likeness import Likely
 from incidents.domain.likeness_facts import Facts
@@ -46,7 +48,7 @@ class Conclusion:
     person: Person
     kind: str
     acts: list[Act]
-    allowed: object
+    allowed: Allowed
     proposed: Finding | None
     agreed: Finding | None
 
@@ -138,10 +140,14 @@ class Sheet:
         persons = [entry.mention.person_id for entry in self.entries if entry.mention.person_id]
         standing = Finding.objects.filter(person__in=persons, status__in=STANDING).select_related("proposed_by")
         held = {(finding.person_id, finding.kind, finding.status): finding for finding in standing}
-        return [self._conclusion(entry, kind, held) for entry in self.entries for kind in _kinds(entry)]
+        return [
+            self._conclusion(entry, entry.mention.person, kind, held)
+            for entry in self.entries
+            if entry.mention.person
+            for kind in _kinds(entry)
+        ]
 
-    def _conclusion(self, entry: Entry, kind: str, held: dict) -> Conclusion:
-        person = entry.mention.person
+    def _conclusion(self, entry: Entry, person: Person, kind: str, held: dict) -> Conclusion:
         acts = [act for act in self.grounds.acts if act.mention.person_id == person.pk and act.kind == kind]
         stands = [held.get((person.pk, kind, status)) for status in STANDING]
         return Conclusion(entry, person, kind, acts, self.grounds.allowed(acts, kind), *stands)
@@ -212,9 +218,7 @@ def incident_by_ref(user: User, ref: str) -> Incident | None:
 
 
 def _kinds(entry: Entry) -> list[str]:
-    """The kinds that carry a status and are told of this decided person, in the order of the acts."""
-    if entry.mention.person_id is None:
-        return []
+    """The kinds that carry a status and are told of this person, in the order of the acts."""
     return list(dict.fromkeys(act.kind for act in entry.acts if act.kind in STATUS_KINDS))
 
 
@@ -223,9 +227,10 @@ def _kin(facts: Facts) -> str:
 
 
 def _near(report: Report, acts: Sequence[Act]) -> Q:
-    days = [thing for thing in (report, *acts) if thing.when_lower and thing.when_upper]
-    places = {thing.place_id for thing in (report, *acts) if thing.place_id}
-    if not (days and places):
+    things: list[Any] = [report, *acts]
+    firsts = [thing.when_lower for thing in things if thing.when_lower and thing.when_upper]
+    lasts = [thing.when_upper for thing in things if thing.when_lower and thing.when_upper]
+    places = {thing.place_id for thing in things if thing.place_id}
+    if not (firsts and places):
         return Q(pk__in=[])
-    first, last = min(thing.when_lower for thing in days), max(thing.when_upper for thing in days)
-    return Q(when_lower__lte=last, when_upper__gte=first, place__in=places)
+    return Q(when_lower__lte=max(lasts), when_upper__gte=min(firsts), place__in=places)

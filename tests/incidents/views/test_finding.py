@@ -8,7 +8,7 @@ from django.urls import reverse
 from incidents.domain import findings, matching, review
 from incidents.vocabulary import FindingStatus
 from tests.factories import NOW, ActFactory, MentionFactory, ReportFactory
-from tests.incidents.views.test_review import HOSTILE
+from tests.incidents.views.test_review_hostile import HOSTILE
 
 pytestmark = pytest.mark.django_db
 ACTIONS = ["agree", "dispute", "withdraw"]

@@ -1,0 +1,84 @@
+"""Bad input on every form and address of the review: a clear answer, never a crash."""
+
+import pytest
+from django.urls import reverse
+
+from incidents.domain import matching, review
+from tests.factories import NOW, ActFactory, MentionFactory, ReportFactory
+
+pytestmark = pytest.mark.django_db
+HOSTILE = [
+    "", "x" * 200_000, "\x00nul", "\u202eright to left", "e\u0301\u0301\u0301\u0301", "<script>alert(1)</script>", "'\"--",
+    "{{7*7}}", "2022-02-30", "-1", "99999999999999999999", "🜁" * 500,
+]  # fmt: skip
+
+
+@pytest.fixture
+def report(activist, reviewer):
+    return review.take(ReportFactory(submitter=activist), by=reviewer, at=NOW)
+
+
+@pytest.fixture
+def mention(report):
+    found = MentionFactory(report=report, name="Ержан Сейітов", naming="named", name_keys=["ержан", "сеитов"])
+    ActFactory(mention=found)
+    return found
+
+
+@pytest.fixture
+def desk(client_of, reviewer):
+    return client_of(reviewer)
+
+
+def to(action, report):
+    return reverse(f"desk:review_{action}", args=[report.ref])
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("name", ["state", "place", "missing", "by", "sort", "page"])
+def test_no_address_of_the_queue_breaks_it(name, value, desk):
+    assert desk.get(reverse("desk:queue"), {name: value[:2000]}).status_code in (200, 400)
+
+
+FIELDS = {
+    "ask": ["question", "version", "slug"],
+    "accept": ["version"],
+    "put_back": ["version"],
+    "reject": ["reason", "words", "version"],
+    "match": ["mention", "verdict", "person", "because", "slug"],
+    "reopen": ["mention", "because"],
+    "rate": ["source", "act", "rating"],
+    "origin": ["origin", "derivation", "unlink"],
+    "incident": ["incident", "title", "other", "mentions", "detach"],
+    "propose": ["kind", "person", "acts", "when", "other_when", "place", "manner", "contested", "incident", "confirmation", "rationale"],
+}  # fmt: skip
+
+
+def sound(report, mention):
+    """Input that would be taken, for each form."""
+    version = {"version": report.version}
+    person = matching.new_person(mention, because="new", by=report.taken_by, at=NOW)
+    act = mention.acts.get()
+    return {
+        "ask": {"question": "Who?", **version}, "accept": version, "put_back": version,
+        "reject": {"reason": "other", "words": "No.", **version},
+        "match": {"mention": mention.pk, "verdict": "new"}, "reopen": {"mention": mention.pk, "because": "A slip."},
+        "rate": {"act": act.pk, "rating": "2"}, "origin": {"origin": report.ref, "derivation": "reprint"},
+        "incident": {"incident": "new", "title": "Shots", "mentions": [mention.pk]},
+        "propose": {"kind": "killed", "person": person.ref, "acts": [act.pk], "confirmation": "weak", "rationale": "One."},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("action", FIELDS)
+def test_no_form_of_the_review_page_breaks_by_bad_input(action, desk, report, mention):
+    data = sound(report, mention)[action]
+    worst = [(field, "99999999999999999999") for field in FIELDS[action]]
+    tried = [dict.fromkeys(FIELDS[action], value) for value in HOSTILE] + [{field: value} for field, value in worst]
+    for bad in tried:
+        answer = desk.post(to(action, report), {**data, **bad})
+        assert answer.status_code < 500, {name: value[:20] for name, value in bad.items()}
+        assert "<script>alert(1)" not in answer.content.decode()
+    assert desk.post(to(action, report), {**data, "extra": ["1", "2"]}).status_code < 500
+    assert desk.post(to(action, report), b"\xff\xfe", content_type="application/octet-stream").status_code < 500
+    assert desk.post(to(action, report)).status_code < 500
+    assert desk.put(to(action, report)).status_code == 405
