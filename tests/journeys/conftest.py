@@ -5,8 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from accounts.people import choose_language
 from django.core.cache import cache
-from playwright.sync_api import Page
+from django.urls import reverse
 
 from incidents.domain import gazetteer_load
 from tests.factories import PASSWORD
@@ -44,19 +45,31 @@ def gazetteer(transactional_db):
 
 
 @pytest.fixture
-def walker(live_server, browser, gazetteer, activist, reviewer, second_reviewer, admin):
-    """Opens the product as a person: walker(activist, width=360, js=False, language="ru") is a signed-in page."""
+def team(activist, reviewer, second_reviewer, admin):
+    """One person of each role, and a second reviewer."""
+    return {"activist": activist, "reviewer": reviewer, "second": second_reviewer, "admin": admin}
+
+
+@pytest.fixture
+def walker(live_server, browser, gazetteer, team, client_of):
+    """Opens the house as a person: walker(activist, width=360, js=False, language="ru") is a signed-in page. With
+    `typing` the person signs in and chooses the language on the page; otherwise that is done before."""
     opened = []
 
-    def walk(user, *, width=1280, js=True, language="en") -> Walker:
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, java_script_enabled=js, locale=language, base_url=live_server.url
-        )
+    def walk(user=None, *, width=1280, js=True, language="en", keyboard=False, typing=False) -> Walker:
+        size = {"width": width, "height": 800}
+        context = browser.new_context(viewport=size, java_script_enabled=js, locale=language, base_url=live_server.url)
         context.set_default_timeout(10_000)
         opened.append(context)
-        page: Page = context.new_page()
-        walking = Walker(page, live_server.url)
-        walking.sign_in(user.username, PASSWORD)
+        walking = Walker(context.new_page(), live_server.url, keyboard=keyboard)
+        if typing:
+            walking.sign_in(user.username, PASSWORD)
+            walking.speak(language)
+        elif user:
+            choose_language(user=user, language=language)
+            session = client_of(user).cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+            walking.go(reverse("desk:home"))
         return walking
 
     yield walk

@@ -18,6 +18,7 @@ class Harmed:
     tie: str = ""
 
 
+NOTE = "the neighbours watch the house"
 STORY = "They drove home in the evening. Soldiers at a crossing shot at the car. All three died on the spot."
 FAMILY = (
     Harmed("Marat Demoev", "41", "male"),
@@ -45,6 +46,7 @@ def log(walker: Walker) -> str:
         walker.press(walker.submit("another" if person is not FAMILY[-1] else ""))
     walker.press(walker.submit())
     walker.choose("knowing", "relative")
+    walker.type("note", NOTE)
     walker.press(walker.submit())
     walker.press(walker.main("form:not([enctype]) button.btn-primary"))
     walker.choose("risk", "yes")
@@ -66,15 +68,25 @@ def tell_of(walker: Walker, person: Harmed, *, first: bool) -> None:
         walker.choose("kin_1", f"{person.tie}:")
 
 
-def decide(walker: Walker, ref: str) -> None:
-    """The reviewer takes the report, says who is who, makes the incident, rates, accepts, and proposes three findings."""
+def take(walker: Walker, ref: str) -> None:
+    """The reviewer finds the report in the queue and takes it."""
     walker.press(walker.to("desk:queue"))
     walker.press(walker.to("desk:review", ref))
     walker.press(walker.form("desk:review_take", ref).locator("button"))
+
+
+def say_new(walker: Walker, ref: str) -> None:
+    """The next person who waits for a decision is somebody new."""
+    form = walker.form("desk:review_match", ref).filter(has=walker.page.locator("button[value=new]")).first
+    walker.write(form.locator("textarea"), "Nobody we hold fits the name, the day and the place.")
+    walker.press(form.locator("button[value=new]"))
+
+
+def decide(walker: Walker, ref: str) -> None:
+    """The reviewer says who is who, makes the incident, rates the source, accepts, and proposes three findings."""
+    take(walker, ref)
     for _person in FAMILY:
-        form = walker.form("desk:review_match", ref).filter(has=walker.page.locator("button[value=new]")).first
-        walker.write(form.locator("textarea"), "Nobody we hold fits the name, the day and the place.")
-        walker.press(form.locator("button[value=new]"))
+        say_new(walker, ref)
     incident = walker.form("desk:review_incident", ref)
     walker.unfold(incident)
     walker.write(incident.locator("[name=title]"), "Shots at a car at a crossing")
@@ -100,10 +112,10 @@ def agree(walker: Walker) -> None:
         walker.press(walker.main("form[action$='/agree/'] button"))
 
 
-def export(walker: Walker, fmt: str, purpose: str):
-    """The admin takes out the people of Jetisu Region for a trusted partner. Returns the download."""
+def export(walker: Walker, region: str, fmt: str, purpose: str):
+    """The admin takes out the people of a region for a trusted partner. Returns the file."""
     walker.press(walker.to("desk:people"))
-    walker.write(walker.main("[name=place]"), "Jetisu Region")
+    walker.write(walker.main("[name=place]"), region)
     walker.press(walker.main("form[method=get] button.btn-primary"))
     expect(walker.main("tbody tr")).to_have_count(len(FAMILY))
     walker.press(walker.main("a[href*='exports/new/']"))

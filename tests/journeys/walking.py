@@ -18,11 +18,12 @@ DISTANCE = """node => {
 
 
 class Walker:
-    """One person at one browser. Everything goes by the keyboard: the mouse is never touched."""
+    """One person at one browser. The mouse is never touched; with `keyboard` every control is reached by Tab alone."""
 
-    def __init__(self, page: Page, home: str):
+    def __init__(self, page: Page, home: str, *, keyboard: bool = False):
         self.page = page
         self.home = home
+        self.keyboard = keyboard
         self.entries = 0
         self.noise: list[str] = []
         page.on("console", lambda line: self.noise.append(line.text) if line.type in ("error", "warning") else None)
@@ -34,6 +35,10 @@ class Walker:
         self.page.locator("input[name=password]").fill(password)
         self.page.locator("input[name=password]").press("Enter")
         expect(self.page.locator("main h1")).to_be_visible()
+
+    def another_tab(self) -> "Walker":
+        """The same person in the same browser, once more."""
+        return Walker(self.page.context.new_page(), self.home, keyboard=self.keyboard)
 
     def go(self, path: str) -> None:
         self.page.goto(self.home + path)
@@ -59,6 +64,9 @@ class Walker:
     def tab_to(self, locator: Locator) -> None:
         """Reach a control with Tab (or Shift and Tab) alone, from where the focus is."""
         wanted = locator.first
+        if not self.keyboard:
+            wanted.focus()
+            return
         expect(wanted).to_be_attached()
         distance = wanted.evaluate(DISTANCE)
         key = "Tab" if distance >= 0 else "Shift+Tab"
@@ -129,6 +137,11 @@ class Walker:
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 
+    def click(self, locator: Locator) -> None:
+        """The same at once, where a journey is not about the keyboard."""
+        with self.page.expect_navigation():
+            locator.first.click()
+
     def unfold(self, inside: Locator) -> None:
         """Open what is folded away around something."""
         folded = inside.first.locator("xpath=ancestor::details[1]")
@@ -144,16 +157,19 @@ class Walker:
             self.page.keyboard.press("Enter")
         return Path(coming.value.path())
 
-    def button(self, name: str):
+    def button(self, name: str) -> Locator:
+        """A button of the page by its words."""
         return self.page.locator("main").get_by_role("button", name=name)
 
-    def link(self, name: str):
+    def link(self, name: str) -> Locator:
+        """A link by its words."""
         return self.page.get_by_role("link", name=name)
 
     def reads(self, text: str) -> None:
         """The page says so."""
         expect(self.page.locator("body")).to_contain_text(text)
 
-    def language(self, code: str) -> None:
-        """Switch the language on the page itself."""
-        self.press(self.page.locator(f"button[name=language][value={code}]"))
+    def speak(self, code: str) -> None:
+        """Switch the language on the page itself, if it speaks another."""
+        if self.page.locator("html").get_attribute("lang") != code:
+            self.press(self.page.locator(f"button[name=language][value={code}]"))

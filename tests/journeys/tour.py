@@ -1,0 +1,173 @@
+"""Every page of the house with something real on it, by who may open it; and the states that a page can be in."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from accounts import invite
+from accounts.models import User
+from incidents.domain import evidence
+from incidents.models import Act, Evidence, Finding, Incident, Mention, Report
+from incidents.vocabulary import FindingStatus, ReportStatus
+from tests.security.addresses import found
+
+# What no person opens as a page: forms that are only sent, files, answers to scripts, and ways that lead elsewhere.
+NO_PAGES = frozenset(
+    "root healthz account_logout accounts:language accounts:exit accounts:invitation_revoke accounts:person_role "
+    "accounts:person_suspend accounts:person_restore accounts:person_password_link desk:places desk:report_autosave "
+    "desk:person_autosave desk:act_autosave desk:evidence_download desk:review_take desk:review_put_back desk:review_ask "
+    "desk:review_accept desk:review_reject desk:review_match desk:review_reopen desk:review_rate desk:review_origin "
+    "desk:review_incident desk:review_propose desk:finding_agree desk:finding_dispute desk:finding_withdraw".split()
+)
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One state of one page: where it is, what is pressed there, and whether it is looked at more closely."""
+
+    name: str
+    args: tuple[str, ...] = ()
+    query: str = ""
+    press: str = ""
+    main: bool = False
+
+
+class Tour:
+    """The stops for each person of the demo team, with references taken from the demo data."""
+
+    def __init__(self) -> None:
+        self.activist = self.user("activist")
+        self.admin = self.user("admin")
+
+    @staticmethod
+    def user(name: str) -> User:
+        return User.objects.get(username=name)
+
+    def report(self, status: str, **known) -> str:
+        return Report.objects.filter(status=status, **known).order_by("pk").first().ref
+
+    @cached_property
+    def draft(self) -> Report:
+        return Report.objects.filter(status=ReportStatus.DRAFT).order_by("pk").first()
+
+    @cached_property
+    def link(self) -> str:
+        """The token of an invitation that waits."""
+        return invite.invite(by=self.admin, at=timezone.now(), role="activist", name="Somebody new")[1]
+
+    @cached_property
+    def under_review(self) -> str:
+        """A report with a likely same person that the reviewer has taken; else one whose people are decided."""
+        waiting = Report.objects.filter(status=ReportStatus.SUBMITTED, mentions__isnull=False).order_by("-pk").first()
+        return waiting.ref
+
+    def anonymous(self) -> list[Stop]:
+        return [
+            Stop("account_login", main=True),
+            Stop("account_login", press="main form button"),
+            Stop("account_reset_password"),
+            Stop("account_signup"),
+            Stop("accounts:join", (self.link,)),
+            Stop("accounts:join", (self.link,), press="main form button"),
+            Stop("accounts:join", ("none-such",)),
+        ]
+
+    def of_the_activist(self) -> list[Stop]:
+        draft, person = self.draft, self.draft.draft["people"][0]
+        piece = a_link_in(draft, self.activist)
+        of_draft = [Stop("desk:report_step", (draft.ref, step), main=True)
+                    for step in ("what", "people", "source", "evidence", "consent", "check")]  # fmt: skip
+        returned = self.report(ReportStatus.RETURNED)
+        return [
+            Stop("desk:home", main=True),
+            Stop("desk:my_reports"),
+            Stop("desk:report_new"),
+            *of_draft,
+            Stop("desk:report_step", (draft.ref, "consent"), press="main form .btn-primary"),
+            Stop("desk:report_step", (draft.ref, "evidence"), press="main details[open] form button"),
+            Stop("desk:report_step", (returned, "check"), press="main form .btn-primary"),
+            Stop("desk:report_step", (returned, "people")),
+            Stop("desk:report_person", (draft.ref, "new"), main=True),
+            Stop("desk:report_person", (draft.ref, person["key"])),
+            Stop("desk:report_person_remove", (draft.ref, person["key"])),
+            Stop("desk:report_act", (draft.ref, person["key"], person["acts"][0]["key"])),
+            Stop("desk:report_page", (returned,)),
+            Stop("desk:report_page", (self.report(ReportStatus.ACCEPTED, evidence__isnull=False),)),
+            Stop("desk:report_withdraw", (returned,)),
+            Stop("desk:report_withdraw", (returned,), press="main form button"),
+            Stop("desk:evidence_remove", (piece,)),
+            Stop("desk:queue"),  # not for an activist: 404
+            Stop("accounts:profile"),
+            Stop("account_change_password"),
+            Stop("account_change_password", press="main form button"),
+        ]
+
+    def of_the_reviewer(self) -> list[Stop]:
+        proposed = Finding.objects.filter(status=FindingStatus.PROPOSED).first()
+        agreed = Finding.objects.filter(status=FindingStatus.AGREED).order_by("-acts").first()
+        incident = Incident.objects.order_by("-parent").first().ref
+        accepted = Mention.objects.filter(report__status=ReportStatus.ACCEPTED, person__roots_count__gt=1).first()
+        return [
+            Stop("desk:home"),
+            Stop("desk:queue", main=True),
+            Stop("desk:queue", query="?place=nowhere"),
+            Stop("desk:queue", query="?state=done"),
+            Stop("desk:review", (self.under_review,), press="main form[action$='/take/'] button", main=True),
+            Stop("desk:review", (self.under_review,), press="main form[action$='/ask/'] button"),
+            Stop("desk:review", (accepted.report.ref,)),
+            Stop("desk:findings", main=True),
+            Stop("desk:findings", query="?show=none-such"),
+            Stop("desk:finding", (proposed.ref,)),
+            Stop("desk:finding", (agreed.ref,)),
+            Stop("desk:incidents"),
+            Stop("desk:incidents", query="?place=nowhere"),
+            Stop("desk:incident", (incident,)),
+            Stop("desk:incident_new"),
+            Stop("desk:incident_new", press="main form .btn-primary"),
+            Stop("desk:incident_edit", (incident,)),
+            Stop("desk:my_reports"),
+        ]
+
+    def of_the_admin(self) -> list[Stop]:
+        contested = Act.objects.filter(mention__person__confirmation="contested").first().mention.person
+        return [
+            Stop("desk:home"),
+            Stop("desk:people", main=True),
+            Stop("desk:people", query="?q=none-such"),
+            Stop("desk:people", query="?age_from=9&age_to=1&since=32.13.2022"),
+            Stop("desk:person", (contested.ref,), main=True),
+            Stop("desk:person", ("P-0000000",)),
+            Stop("desk:exports"),
+            Stop("desk:export_new", query="?place=Almaty", main=True),
+            Stop("desk:export_new", press="main form .btn-primary"),
+            Stop("desk:audit"),
+            Stop("desk:audit", query="?q=none-such"),
+            Stop("accounts:team"),
+            Stop("accounts:invite"),
+            Stop("accounts:invite", press="main form .btn-primary"),
+            Stop("accounts:person", (self.activist.ref,)),
+            Stop("accounts:person", (self.admin.ref,)),
+            Stop("desk:styleguide", main=True),
+        ]
+
+    def stops(self) -> dict[str, list[Stop]]:
+        """Everything, by user name."""
+        return {
+            "": self.anonymous(),
+            "activist": self.of_the_activist(),
+            "reviewer": self.of_the_reviewer(),
+            "admin": self.of_the_admin(),
+        }
+
+
+def a_link_in(report: Report, by: User) -> str:
+    """A link in the draft, so that the page of evidence and its removal have something to show."""
+    evidence.add_link(report=report, url="https://example.org/film", note="The square", by=by, at=timezone.now())
+    return Evidence.objects.filter(report=report).latest("pk").ref
+
+
+def unseen(stops: dict[str, list[Stop]]) -> set[str]:
+    """Addresses of the house that nobody goes to."""
+    seen = {stop.name for of_one in stops.values() for stop in of_one}
+    return {name for name in found() if name not in seen | NO_PAGES}
