@@ -61,6 +61,15 @@ def survives(client, ref: str, url: str) -> None:
         assert "<script>alert" not in answer.content.decode()
 
 
+def pierce(client, ref: str, url: str, name: str) -> None:
+    """The worst into one field; the page opens again."""
+    answer = client.post(url, {"version": Report.objects.get(ref=ref).version, name: WORST})
+    assert answer.status_code in OK
+    again = client.get(url)
+    assert again.status_code == 200
+    assert "<script>alert" not in answer.content.decode() + again.content.decode()
+
+
 def attack(client, url: str, names: list[str], values: list[str]) -> None:
     """Each value into all the named fields at once."""
     form = fields(client.get(url))
@@ -72,8 +81,7 @@ def attack(client, url: str, names: list[str], values: list[str]) -> None:
 
 @pytest.mark.parametrize(("step", "name"), STEP_FIELDS)
 def test_no_field_of_a_step_breaks_it(client, ref, step, name):
-    attack(client, step_url(ref, step), [name], [WORST])
-    survives(client, ref, step_url(ref, step))
+    pierce(client, ref, step_url(ref, step), name)
 
 
 @pytest.mark.parametrize("step", STEP_FORMS)
@@ -84,8 +92,7 @@ def test_no_value_breaks_a_step(client, ref, step):
 
 @pytest.mark.parametrize("name", PERSON_FIELDS)
 def test_no_field_breaks_a_persons_page(client, ref, name):
-    attack(client, person_url(ref), [name], [WORST])
-    survives(client, ref, person_url(ref))
+    pierce(client, ref, person_url(ref), name)
 
 
 def test_no_value_breaks_a_persons_page(client, ref):
@@ -95,8 +102,7 @@ def test_no_value_breaks_a_persons_page(client, ref):
 
 @pytest.mark.parametrize("name", ActForm.base_fields)
 def test_no_field_breaks_the_page_of_an_act(client, ref, name):
-    attack(client, act_url(ref), [name], [WORST])
-    survives(client, ref, act_url(ref))
+    pierce(client, ref, act_url(ref), name)
 
 
 def test_no_value_breaks_the_page_of_an_act(client, ref):
@@ -106,10 +112,10 @@ def test_no_value_breaks_the_page_of_an_act(client, ref):
 
 
 @pytest.mark.parametrize("what", FILE_FORMS)
-@pytest.mark.parametrize("value", [WORST, *BAD])
-def test_no_value_breaks_the_page_of_files(client, ref, what, value):
-    sent = {f"{what}-{name}": value for name in FILE_FORMS[what].base_fields}
-    assert client.post(step_url(ref, "evidence"), {"what": what, "version": "1", **sent}).status_code in OK
+def test_no_value_breaks_the_page_of_files(client, ref, what):
+    for value in [WORST, *BAD]:
+        sent = {f"{what}-{name}": value for name in FILE_FORMS[what].base_fields}
+        assert client.post(step_url(ref, "evidence"), {"what": what, "version": "1", **sent}).status_code in OK
     survives(client, ref, step_url(ref, "evidence"))
 
 
