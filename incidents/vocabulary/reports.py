@@ -114,7 +114,7 @@ class ReportStatus(TextChoices):
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("waiting for review")
     UNDER_REVIEW = "under_review", _("under review")
-    RETURNED = "returned", _("question for you")
+    RETURNED = "returned", _("returned with a question")
     ACCEPTED = "accepted", _("accepted")
     REJECTED = "rejected", _("rejected")
     WITHDRAWN = "withdrawn", _("withdrawn")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import Role
@@ -29,15 +29,16 @@ def waiting(user: User) -> list[Waiting]:
 
 def _activist(user: User) -> list[Waiting]:
     own = Report.objects.filter(submitter=user).aggregate(
-        questions=Count("pk", filter=Q(status=ReportStatus.RETURNED)),
+        asked=Count("pk", filter=Q(status=ReportStatus.RETURNED)),
         drafts=Count("pk", filter=Q(status=ReportStatus.DRAFT)),
         sent=Count("pk", filter=Q(status__in=(ReportStatus.SUBMITTED, ReportStatus.UNDER_REVIEW))),
     )
+    asked, drafts, sent = own["asked"], own["drafts"], own["sent"]
     url = reverse("desk:my_reports")
     return [
-        Waiting(own["questions"], _("questions for you"), url),
-        Waiting(own["drafts"], _("drafts that you have not sent"), url),
-        Waiting(own["sent"], _("reports with the reviewers"), url),
+        Waiting(asked, ngettext("question for you", "questions for you", asked), url),
+        Waiting(drafts, ngettext("draft that you have not sent", "drafts that you have not sent", drafts), url),
+        Waiting(sent, ngettext("report with the reviewers", "reports with the reviewers", sent), url),
     ]
 
 
@@ -46,23 +47,30 @@ def _reviewer(user: User) -> list[Waiting]:
         free=Count("pk", filter=Q(status=ReportStatus.SUBMITTED) & ~Q(submitter=user)),
         mine=Count("pk", filter=Q(status=ReportStatus.UNDER_REVIEW, taken_by=user)),
     )
-    proposed = Finding.objects.filter(policies.visible_findings(user), status=FindingStatus.PROPOSED)
+    findings = Finding.objects.filter(policies.visible_findings(user), status=FindingStatus.PROPOSED)
+    free, mine, left = reports["free"], reports["mine"], findings.exclude(proposed_by=user).count()
+    queue, agree = reverse("desk:queue"), reverse("desk:findings")
     return [
-        Waiting(reports["free"], _("reports wait for a reviewer"), reverse("desk:queue")),
-        Waiting(reports["mine"], _("reports you have taken"), reverse("desk:queue")),
-        Waiting(proposed.exclude(proposed_by=user).count(), _("findings wait for a second reviewer"), reverse("desk:findings")),
-    ]  # fmt: skip
+        Waiting(free, ngettext("report waits for a reviewer", "reports wait for a reviewer", free), queue),
+        Waiting(mine, ngettext("report you have taken", "reports you have taken", mine), queue),
+        Waiting(
+            open_, ngettext("finding waits for a second reviewer", "findings wait for a second reviewer", open_), agree
+        ),
+    ]
 
 
 def _admin(user: User) -> list[Waiting]:
-    persons = Person.objects.filter(policies.visible_persons(user), merged_into=None, reports_count__gt=0).aggregate(
+    people = Person.objects.filter(policies.visible_persons(user), merged_into=None, reports_count__gt=0).aggregate(
         all=Count("pk"), unnamed=Count("pk", filter=Q(naming=Naming.UNNAMED))
     )
-    exports = AuditEvent.objects.filter(policies.visible_audit(user), verb="exported")
-    incidents = Incident.objects.filter(policies.visible_incidents(user))
+    incidents = Incident.objects.filter(policies.visible_incidents(user)).count()
+    exports = AuditEvent.objects.filter(policies.visible_audit(user), verb="exported").count()
+    listed, unnamed = people["all"], people["unnamed"]
+    url = reverse("desk:people")
+    nameless = f"{url}?naming=unnamed"
     return [
-        Waiting(persons["all"], _("people in the case list"), reverse("desk:people")),
-        Waiting(persons["unnamed"], _("of them without a name"), reverse("desk:people") + "?naming=unnamed"),
-        Waiting(incidents.count(), _("incidents"), reverse("desk:incidents")),
-        Waiting(exports.count(), _("exports made"), reverse("desk:exports")),
+        Waiting(listed, ngettext("entry in the case list", "entries in the case list", listed), url),
+        Waiting(unnamed, ngettext("of them without a name", "of them without a name", unnamed), nameless),
+        Waiting(incidents, ngettext("incident", "incidents", incidents), reverse("desk:incidents")),
+        Waiting(exports, ngettext("export made", "exports made", exports), reverse("desk:exports")),
     ]
