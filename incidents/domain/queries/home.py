@@ -48,7 +48,7 @@ def _reviewer(user: User) -> list[Waiting]:
         mine=Count("pk", filter=Q(status=ReportStatus.UNDER_REVIEW, taken_by=user)),
     )
     findings = Finding.objects.filter(policies.visible_findings(user), status=FindingStatus.PROPOSED)
-    free, mine, waiting = reports["free"], reports["mine"], findings.exclude(proposed_by=user).count()
+    free, mine, open_ = reports["free"], reports["mine"], findings.exclude(proposed_by=user).count()
     queue, agree = reverse("desk:queue"), reverse("desk:findings")
     return [
         Waiting(free, ngettext("report waits for a reviewer", "reports wait for a reviewer", free), queue),
