@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsS
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.gzip import GZipMiddleware
 
 from config.errors import bad_request, kept_words, signed_out, too_large
 
@@ -40,6 +41,17 @@ class Headers:
         if not request.path.startswith(settings.STATIC_URL) or response.status_code >= 400:
             response.headers["Cache-Control"] = PRIVATE
         return response
+
+
+class Compressed(GZipMiddleware):
+    """Pages travel compressed: on 2G a list of forty people is five kilobytes instead of forty-four. Against guessing
+    secrets by length (BREACH) Django blurs the length and masks the token of every form, and the session's cookie does
+    not come along when another site asks. Files are sent as they are."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Only whole pages."""
+        is_page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
+        return super().process_response(request, response) if is_page else response
 
 
 def is_text(raw: bytes) -> bool:

@@ -1,4 +1,5 @@
 """All settings, one file, read from the environment. bin/run and bin/manage fill the environment in."""
+
 import os
 from pathlib import Path
 
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.middleware.Headers",
+    "config.middleware.Compressed",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
