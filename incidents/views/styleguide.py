@@ -54,7 +54,7 @@ def styleguide(request):
         "keys": KEYS,
         "form": Sample(),
         "wrong": Sample({"age": "-3", "sex": "x", "name": ""}, prefix="wrong"),
-        "table": People(ROWS, order_by=request.GET.get("sort", "person"), request=request),
+        "table": People(ROWS, order_by=request.GET.get("sort", "person")),
         "nothing": People([]),
         "page": Paginator(range(1040), 50).get_page(request.GET.get("page", 7)),
     }

@@ -4,27 +4,34 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 SCRIPT = "<script>zq(1)</script>"
-LONG = "ә" * 5_000
-# Each is typed into every field of every form, and into every parameter of every list.
+# All that looks like something to a browser, a template, a database, a file system, a spreadsheet or an eye.
+MIXED = "".join(
+    [
+        SCRIPT,
+        '\'"-- "; DROP TABLE incidents_report; --',
+        "{{7*7}}{% load x %}${7*7}%(o)s%o",
+        "a\u202etxt.exe\u2066",
+        "z\u200b\u200cero\ufeff\u00ad",
+        "Z" + "\u0300\u0489\u20dd" * 60,
+        "\U0001f480 \U0010ffff",
+        "../../../../etc/passwd",
+        "\r\nSet-Cookie: zq=1",
+    ]
+)
+HUGE = "99999999999999999999999999"
+# Each is typed into every field of every form, and into the parameters of every list.
 TEXTS = [
+    MIXED,
+    HUGE,
     SCRIPT,
-    '\'"-- "; DROP TABLE incidents_report; --',
-    "{{7*7}}{% load x %}${7*7}",
-    "a\u202etxt.exe\u2066",
-    "z\u200b\u200cero\ufeff\u00ad",
-    "Z" + "\u0300\u0489\u20dd" * 60,
     "2022-02-30",
     "31.12.9999",
     "-1",
-    "99999999999999999999999999",
     "1e309",
-    "\U0001f480 \U0010ffff",
-    LONG,
     "=1+1|' /C calc'!A0",
-    "../../../../etc/passwd",
+    "%s%o {0}",
     "   ",
-    "[]",
-    "\r\nSet-Cookie: zq=1",
+    "ә" * 5_000,
 ]
 NUL = "a\x00b"
 # A whole body, as it comes over the wire, with its content type.
@@ -58,11 +65,12 @@ class Form:
 
 
 class Reader(HTMLParser):
-    """Reads the forms that post off a page."""
+    """Reads the forms that post off a page, and the names that a filter asks for."""
 
     def __init__(self, page: str, url: str) -> None:
         super().__init__()
         self.found: list[Form] = []
+        self.asked: set[str] = set()
         self.url, self.now = url, None
         self.feed(page)
 
@@ -72,8 +80,11 @@ class Reader(HTMLParser):
             posts = marks.get("method", "").lower() == "post"
             self.now = Form(marks.get("action") or self.url, {}, [], []) if posts else None
             self.found += [self.now] if posts else []
-        elif self.now is not None and marks.get("name") and tag in ("input", "textarea", "select", "button"):
-            self.add(tag, marks)
+        elif marks.get("name") and tag in ("input", "textarea", "select", "button"):
+            if self.now is None:
+                self.asked.add(marks["name"])
+            else:
+                self.add(tag, marks)
 
     def add(self, tag: str, marks: dict[str, str]) -> None:
         kind, name = marks.get("type", "text"), marks["name"]
@@ -81,7 +92,11 @@ class Reader(HTMLParser):
             self.now.fields.setdefault(name, [])
             return
         self.now.fields.setdefault(name, []).append(marks.get("value", ""))
-        if tag == "textarea" or kind in ("text", "search", "number", "email", "url", "tel", "password"):
+        if (
+            tag == "textarea"
+            or tag == "input"
+            and kind in ("text", "search", "number", "email", "url", "tel", "password")
+        ):
             self.now.typed.append(name)
         if kind == "hidden":
             self.now.hidden.append(name)
