@@ -166,8 +166,8 @@ CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY = {
     name: []
-    for name in ["accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation",
-                 "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb"]
+    for name in ["accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen",
+                 "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb"]
 }  # fmt: skip
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -198,6 +198,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Almaty"
+FORMAT_MODULE_PATH = ["config.formats"]
 SITE_NAME = _("Kua")
 
 # --- Files -------------------------------------------------------------------------------------------------------
@@ -207,7 +208,8 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage",
-                "OPTIONS": {"location": MEDIA_ROOT, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}},
+                "OPTIONS": {"location": MEDIA_ROOT, "file_permissions_mode": 0o600,
+                            "directory_permissions_mode": 0o700}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }  # fmt: skip
 
