@@ -89,7 +89,7 @@ def open_file(*, evidence: Evidence, by: User, at: datetime) -> File:
         raise Denied(_("There is no file here."))
     audit.record(verb="evidence_downloaded", by=by, at=at, kind="evidence", ref=evidence.ref, detail=_facts(evidence))
     try:
-        return default_storage.open(evidence.file.name, "rb")
+        return default_storage.open(str(evidence.file.name), "rb")
     except OSError:
         audit.record(verb="evidence_missing", by=by, at=at, kind="evidence", ref=evidence.ref, detail=_facts(evidence))
         raise Denied(_("The file cannot be found where it was kept. Tell your admin.")) from None
@@ -159,5 +159,5 @@ def _add(row: Report, piece: Evidence, *, by: User, at: datetime) -> Evidence:
 
 
 def _facts(piece: Evidence) -> dict[str, object]:
-    name = PurePosixPath(piece.file.name).name if piece.file else ""
+    name = PurePosixPath(str(piece.file.name)).name if piece.file else ""
     return {"report": piece.report.ref, "kind": piece.kind, "sha256": piece.sha256, "size": piece.size, "stored": name}

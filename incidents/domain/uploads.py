@@ -45,12 +45,13 @@ class Hashed(File):
 
     def __init__(self, file: BinaryIO):
         super().__init__(file, name="upload")
+        self.incoming = file
         self.digest, self.seen = hashlib.sha256(), 0
 
     def chunks(self, chunk_size: int | None = None):
         """Every byte once, from the beginning. Raises Unfit beyond the limit."""
-        self.file.seek(0)
-        while part := self.file.read(chunk_size or CHUNK):
+        self.incoming.seek(0)
+        while part := self.incoming.read(chunk_size or CHUNK):
             self.seen += len(part)
             if self.seen > settings.UPLOAD_MAX_BYTES:
                 raise Unfit(too_large(), "files")

@@ -37,7 +37,8 @@ class Incomplete(Exception):
 
 def check(row: Report) -> tuple[dict[str, Any], list[Problem]]:
     """The content as it would be frozen, and everything that keeps it from being sent."""
-    draft, problems = row.draft, []
+    draft: Draft = row.draft
+    problems: list[Problem] = []
     content = {
         "what": _clean(WhatForm(draft.get("what", {})), "what", "", problems)
         | _clean(PeopleForm(draft.get("what", {})), "people", "", problems),
@@ -142,7 +143,7 @@ def _source(row: Report, problems: list[Problem]) -> dict[str, Any]:
 
 def _comes_from(report: Report, other: Report) -> bool:
     """Whether following the derivation from one report leads to the other."""
-    at = report
+    at: Report | None = report
     for _step in range(MOST_ROOTS):
         if at is None or at.pk == other.pk:
             return at is not None
