@@ -61,5 +61,5 @@ def _exclude(one: Said, other: Said) -> bool:
     if isinstance(one.key, dates.Partial) and isinstance(other.key, dates.Partial):
         return dates.overlap(one.key, other.key) is False
     if one.point == "age" and isinstance(one.key, tuple) and isinstance(other.key, tuple):
-        return dates.ages_agree(*one.key, *other.key, slack=AGE_SLACK) is False
+        return dates.ages_agree(one.key[0], one.key[1], other.key[0], other.key[1], slack=AGE_SLACK) is False
     return one.key != other.key and one.key not in other.wider and other.key not in one.wider

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from incidents.domain import dates, places
-from incidents.models import Place, PlaceParent
+from incidents.models import Actor, Place, PlaceParent
 from incidents.vocabulary import PlaceKind
 
 MOST_PARENTS = 4
@@ -47,7 +47,7 @@ def within(place: Place) -> list[int]:
     return sorted(found)
 
 
-def name(place: Place, language: str | None = None) -> str:
+def name(place: Place | Actor, language: str | None = None) -> str:
     """The name in the given language, or in the reader's."""
     code = (language or translation.get_language() or "en")[:2]
     return getattr(place, f"name_{code}", "") or place.name_en

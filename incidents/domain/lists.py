@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +25,7 @@ KEPT_WORDS = ("status", "ever", "sure", "since", "until", "age_from", "age_to", 
               "incident", "reviewer", "sort")  # fmt: skip
 NOT_KEPT = "…"
 
-Writer = Callable[[BinaryIO, Sequence[str], Iterable[Sequence[allowed.Value]]], None]
+Writer = Callable[[IO[bytes], Sequence[str], Iterable[Sequence[allowed.Value]]], None]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Exported:
     """A finished file: open at its beginning, with its name, the number of rows, and its SHA-256."""
 
     name: str
-    file: BinaryIO
+    file: IO[bytes]
     rows: int
     sha256: str
     left_out: int
@@ -132,4 +132,4 @@ def _name(circle: str, fmt: str, at: datetime) -> str:
 
 
 def _fingerprint(done: Exported) -> str:
-    return done.sha256[:12]
+    return done.sha256[:12].upper()

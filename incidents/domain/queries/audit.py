@@ -108,7 +108,7 @@ def _lines(rows: QuerySet[AuditEvent]) -> list[Line]:
     return [_line(event, names) for event in events]
 
 
-def _line(event: dict[str, Any], names: dict[str, str]) -> Line:
+def _line(event: Mapping[str, Any], names: dict[str, str]) -> Line:
     return Line(
         pk=event["pk"],
         at=event["at"],

@@ -44,8 +44,10 @@ def page(user: User, chosen: dict[str, Any], number: Any) -> Page:
     found = visible(user).filter(_narrowed(chosen))
     pages = Paginator(found.select_related("place").order_by(F("when_lower").desc(nulls_last=True), "-pk"), PER_PAGE)
     shown = pages.get_page(number)
-    numbers = _people_of([incident.pk for incident in shown], user)
-    for incident in shown:
+    rows: list[Any] = list(shown.object_list)
+    shown.object_list = rows
+    numbers = _people_of([incident.pk for incident in rows], user)
+    for incident in rows:
         incident.people = numbers.get(incident.pk, 0)
     return shown
 

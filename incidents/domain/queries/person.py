@@ -141,7 +141,7 @@ class PersonPage:
 
     def _place_everything(self) -> None:
         """Where all the places of the page lay and lie, in two queries for all of them."""
-        things = [self.person, *self.acts, *self.findings]
+        things: list[Any] = [self.person, *self.acts, *self.findings]
         prefetch_related_objects([thing.place for thing in things if thing.place], "parents__parent")
 
     @cached_property
@@ -159,4 +159,8 @@ def _relative(tie: Kinship, person: Person, ids: set[int]) -> Relative:
 
 
 def _who(relative: Relative) -> tuple[str, int]:
-    return ("person", relative.person.pk) if relative.person else ("mention", relative.mention.pk)
+    return (
+        ("person", relative.person.pk)
+        if relative.person
+        else ("mention", relative.mention.pk if relative.mention else 0)
+    )

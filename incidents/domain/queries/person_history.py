@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from incidents.domain.queries import audit as log
 from incidents.models import Finding, MatchDecision, Mention, Person
 from incidents.vocabulary import FindingStatus, Verdict
+
+EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Step:
     """One thing that somebody did, and the reason given."""
 
-    at: datetime
+    at: datetime | None
     who: str
     what: str
     why: str = ""
@@ -33,13 +36,17 @@ def of(
     refs = [person.ref, *(finding.ref for finding in findings)]
     steps += _words_of_findings(findings)
     steps += [Step(event.at, event.who, event.what, ref=event.ref) for event in log.about(refs)]
-    return sorted(steps, key=lambda step: step.at, reverse=True)
+    return sorted(steps, key=lambda step: step.at or EARLIEST, reverse=True)
 
 
 def _grouping(mention: Mention) -> Step:
     """The joining of a mention for which no decision of its own is kept."""
     what, why = str(mention.get_resolution_display()), mention.resolution_reason
-    return Step(mention.resolved_at, mention.resolved_by.name, what, why, mention.report.ref)
+    return Step(mention.resolved_at, _name(mention.resolved_by), what, why, mention.report.ref)
+
+
+def _name(user: User | None) -> str:
+    return user.name if user else ""
 
 
 def _decision(row: MatchDecision, readable: Sequence[str]) -> list[Step]:

@@ -133,7 +133,7 @@ def _place_key(act: Act) -> object:
 
 
 def _wider(act: Act) -> frozenset:
-    return frozenset(tie.parent_id for tie in act.place.parents.all()) if act.place_id else frozenset()
+    return frozenset(tie.parent_id for tie in act.place.parents.all()) if act.place else frozenset()
 
 
 def _of_mention(mention: Mention) -> list[Said]:
