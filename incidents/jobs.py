@@ -5,6 +5,8 @@ from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from incidents.domain import evidence
+
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="retry_stalled", pass_context=True)
@@ -19,3 +21,10 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
 def forget_ended_sessions(timestamp: int) -> None:
     """Sessions that ended are deleted: nobody needs to know later who was here when."""
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(queueing_lock="sweep_files")
+def sweep_files(timestamp: int) -> None:
+    """Files that a killed server left without a row are taken away."""
+    evidence.sweep(at=timezone.now())

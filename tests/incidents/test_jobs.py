@@ -2,14 +2,19 @@
 
 import asyncio
 import datetime as dt
+import io
 from types import SimpleNamespace
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from incidents import jobs
+from incidents.domain import evidence, uploads
+from tests.factories import ReportFactory
 
+FILES = "django.core.files.storage.FileSystemStorage"
 DAY = dt.timedelta(days=1)
 
 
@@ -35,3 +40,17 @@ def test_jobs_of_a_killed_worker_go_back_into_the_queue():
     context = SimpleNamespace(app=SimpleNamespace(job_manager=Manager()))
     asyncio.run(jobs.retry_stalled(context, timestamp=0))
     assert retried == ["one", "two"]
+
+
+@pytest.mark.django_db
+def test_a_file_without_a_row_is_taken_away_after_a_day_and_others_stay(settings, tmp_path, activist):
+    settings.MEDIA_ROOT = tmp_path
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": FILES, "OPTIONS": {"location": tmp_path}}}
+    report = ReportFactory(submitter=activist, status="draft")
+    now = timezone.now()
+    held = evidence.add_file(report=report, file=io.BytesIO(b"held"), name="a.txt", size=4, by=activist, at=now)
+    orphan = uploads.store(io.BytesIO(b"left behind"))
+    assert evidence.sweep(at=now) == 0
+    assert evidence.sweep(at=now + 2 * DAY) == 1
+    assert default_storage.exists(held.file.name)
+    assert not default_storage.exists(orphan.name)
