@@ -1,4 +1,5 @@
 """The entry for an asynchronous server, where one is wanted."""
+
 import os
 
 from django.core.asgi import get_asgi_application

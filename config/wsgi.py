@@ -1,4 +1,5 @@
 """The entry of the web workers."""
+
 import os
 
 from django.core.wsgi import get_wsgi_application

@@ -24,5 +24,7 @@ class Denials:
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
         by = request.user if request.user.is_authenticated else None
-        audit.record(verb="denied", by=by, at=timezone.now(), kind="page", detail={"page": name, "method": request.method})
+        audit.record(
+            verb="denied", by=by, at=timezone.now(), kind="page", detail={"page": name, "method": request.method}
+        )
         return render(request, "errors/403.html", {"sentence": str(exception)}, status=403)

@@ -83,7 +83,10 @@ def visible_audit(user: User) -> Q:
 
 def prefixed(relation: str, scope: Q) -> Q:
     """The same scope, asked across a relation: prefixed("report", Q(status=…)) is Q(report__status=…)."""
-    moved = [prefixed(relation, part) if isinstance(part, Q) else (f"{relation}__{part[0]}", part[1]) for part in scope.children]
+    moved = [
+        prefixed(relation, part) if isinstance(part, Q) else (f"{relation}__{part[0]}", part[1])
+        for part in scope.children
+    ]
     return Q(*moved, _connector=scope.connector, _negated=scope.negated)
 
 

@@ -1,9 +1,9 @@
 """What every test may ask for: one person of each role, and a browserless client for each."""
 
 import pytest
-from accounts.roles import Role
 from django.test import Client
 
+from accounts.roles import Role
 from tests.factories import UserFactory
 
 

@@ -33,7 +33,13 @@ class Transition:
 
 REPORT_TRANSITIONS = (
     Transition("", R.DRAFT, "log", "", "report_drafted"),
-    Transition(R.DRAFT, R.SUBMITTED, "submit", "a person with an act or the statement that they are unknown; a source; consent", "report_submitted"),  # fmt: skip # noqa: E501
+    Transition(
+        R.DRAFT,
+        R.SUBMITTED,
+        "submit",
+        "a person with an act or the statement that they are unknown; a source; consent",
+        "report_submitted",
+    ),
     Transition(R.SUBMITTED, R.UNDER_REVIEW, "take", "takes it", "report_taken"),
     Transition(R.UNDER_REVIEW, R.SUBMITTED, "put_back", "puts it back into the queue", "report_put_back"),
     Transition(R.UNDER_REVIEW, R.RETURNED, "review", "a question, shown to the author", "report_returned"),
@@ -90,9 +96,15 @@ def check(thing: Report | Finding, to_status: str, by: User) -> None:
 
 @transaction.atomic
 def move(
-    thing: Report | Finding, to_status: str, *, by: User, at: datetime, words: str = "", detail: dict[str, Any] | None = None
+    thing: Report | Finding,
+    to_status: str,
+    *,
+    by: User,
+    at: datetime,
+    words: str = "",
+    detail: dict[str, Any] | None = None,
 ) -> None:
-    """Move a locked row, save all its fields, and write the move down. Raises Denied when the table or the policy says no."""
+    """Move a locked row, save it, and write the move down. Raises Denied when the table or the policy refuses."""
     row = transition(thing, to_status)
     policies.CHECKS[row.may](by, thing)
     thing.status = to_status

@@ -8,7 +8,9 @@ class AuditEvent(models.Model):
     """One line of the log. Written by domain.audit.record through a database function; never changed."""
 
     at = models.DateTimeField(db_index=True)
-    by = models.CharField(max_length=12, blank=True, db_index=True, help_text="reference of the user; empty: nobody signed in")
+    by = models.CharField(
+        max_length=12, blank=True, db_index=True, help_text="reference of the user; empty: nobody signed in"
+    )
     role = models.CharField(max_length=16, blank=True)
     verb = models.CharField(max_length=48, db_index=True)
     kind = models.CharField(max_length=24, blank=True)

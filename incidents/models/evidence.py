@@ -35,7 +35,8 @@ class Evidence(models.Model):
             one_of("kind", EvidenceKind, "evidence"),
             one_of("sensitivity", Sensitivity, "evidence"),
             models.CheckConstraint(
-                condition=Q(kind=EvidenceKind.FILE, size__isnull=False, sha256__regex=r"^[0-9a-f]{64}$", url="") & ~Q(file="")
+                condition=Q(kind=EvidenceKind.FILE, size__isnull=False, sha256__regex=r"^[0-9a-f]{64}$", url="")
+                & ~Q(file="")
                 | Q(kind=EvidenceKind.LINK, sha256="", file="") & ~Q(url="")
                 | Q(kind=EvidenceKind.NOT_HELD, sha256="", file="", url=""),
                 name="evidence_shape",

@@ -7,7 +7,9 @@ from django.db import models
 
 def choice(choices: type[models.TextChoices], default: str = "", **options) -> models.CharField:
     """A coded word. `one_of` adds the constraint that keeps strangers out."""
-    return models.CharField(max_length=32, choices=choices.choices, default=default, blank="" in choices.values, **options)
+    return models.CharField(
+        max_length=32, choices=choices.choices, default=default, blank="" in choices.values, **options
+    )
 
 
 def one_of(field: str, choices: type[models.TextChoices], table: str) -> models.CheckConstraint:

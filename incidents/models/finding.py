@@ -77,7 +77,8 @@ class Finding(PartialDateFields):
                 name="finding_decided_has_decider",
             ),
             models.CheckConstraint(
-                condition=~Q(status=FindingStatus.PROPOSED) | Q(decided_by__isnull=True), name="finding_proposed_is_open"
+                condition=~Q(status=FindingStatus.PROPOSED) | Q(decided_by__isnull=True),
+                name="finding_proposed_is_open",
             ),
             models.CheckConstraint(
                 condition=Q(status=FindingStatus.WITHDRAWN, withdrawn_by__isnull=False, withdrawn_at__isnull=False)

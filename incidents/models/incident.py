@@ -27,7 +27,8 @@ class Incident(PartialDateFields):
             ordered("when_lower", "when_upper", "incident"),
             models.CheckConstraint(condition=~models.Q(title=""), name="incident_titled"),
             models.CheckConstraint(
-                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")), name="incident_not_in_itself"
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
+                name="incident_not_in_itself",
             ),
         ]
 

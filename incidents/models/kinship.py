@@ -23,7 +23,9 @@ class Kinship(models.Model):
             one_of("kind", KinKind, "kinship"),
             one_of("certainty", Certainty, "kinship"),
             models.CheckConstraint(
-                condition=Q(mention__isnull=False, to_mention__isnull=False, person__isnull=True, to_person__isnull=True)
+                condition=Q(
+                    mention__isnull=False, to_mention__isnull=False, person__isnull=True, to_person__isnull=True
+                )
                 | Q(mention__isnull=True, to_mention__isnull=True, person__isnull=False, to_person__isnull=False),
                 name="kinship_joins_two_of_a_kind",
             ),

@@ -67,7 +67,8 @@ class Mention(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(resolution=Resolution.OPEN, resolved_by__isnull=True, resolved_at__isnull=True)
-                | ~models.Q(resolution=Resolution.OPEN) & models.Q(resolved_by__isnull=False, resolved_at__isnull=False),
+                | ~models.Q(resolution=Resolution.OPEN)
+                & models.Q(resolved_by__isnull=False, resolved_at__isnull=False),
                 name="mention_resolved_together",
             ),
             models.CheckConstraint(

@@ -48,7 +48,9 @@ class Report(PartialDateFields):
     submitter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports")
     created_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True, blank=True, db_index=True)
-    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="taken_reports")
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="taken_reports"
+    )
     taken_at = models.DateTimeField(null=True, blank=True)
     reject_reason = models.CharField(max_length=32, choices=RejectReason.choices, blank=True, default="")
 
@@ -76,7 +78,8 @@ class Report(PartialDateFields):
                 name="report_taken_together",
             ),
             models.CheckConstraint(
-                condition=~models.Q(status__in=TAKEN) | models.Q(taken_by__isnull=False), name="report_review_has_reviewer"
+                condition=~models.Q(status__in=TAKEN) | models.Q(taken_by__isnull=False),
+                name="report_review_has_reviewer",
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=(ReportStatus.DRAFT, ReportStatus.WITHDRAWN))

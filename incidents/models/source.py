@@ -33,7 +33,9 @@ class Source(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["kind", "name_folded"],
-                condition=~models.Q(kind=SourceKind.PERSON) & ~models.Q(name_folded="") & models.Q(protection=Protection.OPEN),
+                condition=~models.Q(kind=SourceKind.PERSON)
+                & ~models.Q(name_folded="")
+                & models.Q(protection=Protection.OPEN),
                 name="source_institution_once",
             ),
             models.CheckConstraint(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from incidents.domain import dates, disclosure, gazetteer, letters, speakers
 from incidents.domain.queries import person_words
-from incidents.vocabulary import ActKind, Disclosure
+from incidents.vocabulary import ActKind, Disclosure, Naming
 
 register = template.Library()
 
@@ -58,8 +58,22 @@ def latin(text: str) -> str:
 
 @register.filter
 def was(person) -> str:
-    """What a person also was, beside the present status: “detained, missing”."""
-    return ", ".join(str(ActKind(kind).label) for kind in person.ever if kind != person.status)
+    """What a person also was, beside the present status: “was detained, missing”."""
+    before = ", ".join(str(ActKind(kind).label) for kind in person.ever if kind != person.status)
+    return _("was %(before)s") % {"before": before} if before else ""
+
+
+@register.filter
+def beneath(person) -> str:
+    """What stands under a name in a list: how far it is a name, its Latin letters, how many people it stands for."""
+    romanised = letters.romanised(person.display_name)
+    how = {Naming.UNNAMED: _("not named"), Naming.PARTIAL: _("partly named")}.get(person.naming, romanised)
+    many = {"low": person.n_low, "high": person.n_high}
+    words = [
+        how if how != person.display_name else "",
+        _("%(low)s to %(high)s people") % many if person.n_high > 1 else "",
+    ]
+    return "".join(f"{word} · " for word in words if word)
 
 
 @register.filter

@@ -13,5 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         if not settings.DEMO:
-            raise CommandError("This is not a demo: demo people with known passwords are refused. Set KUA_DEMO=1 for a demo.")
+            raise CommandError(
+                "This is not a demo: demo people with known passwords are refused. Set KUA_DEMO=1 for a demo."
+            )
         self.stdout.write(f"{walk.seed()} stories told")

@@ -31,14 +31,21 @@ def cell(code, one, circle):
 
 @pytest.mark.parametrize("label", ["incidents", "accounts"])
 def test_every_field_of_every_model_has_a_class_and_no_class_is_of_a_field_that_is_gone(label):
-    fields = {f"{model.__name__}.{name}" for model in apps.get_app_config(label).get_models() for name in fields_of(model)}
+    fields = {
+        f"{model.__name__}.{name}" for model in apps.get_app_config(label).get_models() for name in fields_of(model)
+    }
     names = {model.__name__ for model in apps.get_app_config(label).get_models()}
     classed = {key for key in disclosure.FIELD_CLASSES if key.split(".")[0] in names}
     assert fields == classed
 
 
 def test_no_field_is_in_two_classes():
-    listed = [f"{model}.{name}" for model, classes in disclosure._FIELDS.items() for text in classes.values() for name in text.split()]
+    listed = [
+        f"{model}.{name}"
+        for model, classes in disclosure._FIELDS.items()
+        for text in classes.values()
+        for name in text.split()
+    ]
     assert len(listed) == len(set(listed))
 
 
@@ -56,7 +63,9 @@ def test_no_column_reaches_further_than_the_fields_it_shows(column):
 def test_no_list_for_others_shows_a_source_a_witness_a_contact_a_submitter_or_a_narrative(circle):
     shown = {name.split(".")[0] for column in disclosure.columns_for(circle) for name in column.fields.split()}
     assert not shown & set(HIDDEN)
-    assert "Finding.rationale" not in {name for column in disclosure.columns_for(circle) for name in column.fields.split()}
+    assert "Finding.rationale" not in {
+        name for column in disclosure.columns_for(circle) for name in column.fields.split()
+    }
 
 
 def test_every_wider_circle_gets_fewer_columns():
@@ -69,7 +78,9 @@ def test_no_code_and_no_label_comes_twice():
     assert len({str(column.label) for column in disclosure.COLUMNS}) == len(disclosure.COLUMNS)
 
 
-@pytest.mark.parametrize("secret", ["User.password", "SourceIdentity.name_sealed", "Mention.national_id_hash", "Report.draft"])
+@pytest.mark.parametrize(
+    "secret", ["User.password", "SourceIdentity.name_sealed", "Mention.national_id_hash", "Report.draft"]
+)
 def test_what_is_never_shown_is_in_no_column(secret):
     assert disclosure.FIELD_CLASSES[secret] == disclosure.NEVER
     assert not any(secret in column.fields.split() for column in disclosure.COLUMNS)

@@ -133,7 +133,12 @@ def test_a_rejected_report_leaves_no_trace_in_a_person(taken, reviewer):
     mention = MentionFactory(report=taken)
     person = matching.new_person(mention, because="nobody like him", by=reviewer, at=NOW)
     row = review.reject(
-        taken, reason=RejectReason.FABRICATED, words="The picture is from 2014.", by=reviewer, at=LATER, version=taken.version
+        taken,
+        reason=RejectReason.FABRICATED,
+        words="The picture is from 2014.",
+        by=reviewer,
+        at=LATER,
+        version=taken.version,
     )
     mention.refresh_from_db()
     person.refresh_from_db()
@@ -144,7 +149,9 @@ def test_a_rejected_report_leaves_no_trace_in_a_person(taken, reviewer):
 def test_a_report_that_a_finding_relies_on_cannot_be_rejected(taken, reviewer):
     act = ActFactory(mention=MentionFactory(report=taken))
     person = matching.new_person(act.mention, because="new", by=reviewer, at=NOW)
-    findings.propose(person, kind="killed", acts=[act], confirmation="weak", rationale="One source.", by=reviewer, at=NOW)
+    findings.propose(
+        person, kind="killed", acts=[act], confirmation="weak", rationale="One source.", by=reviewer, at=NOW
+    )
     with pytest.raises(Unfit, match="relies on this"):
         review.reject(taken, reason="other", words="No.", by=reviewer, at=LATER, version=taken.version)
     taken.refresh_from_db()
