@@ -83,9 +83,9 @@ def visible_audit(user: User) -> Q:
 
 def prefixed(relation: str, scope: Q) -> Q:
     """The same scope, asked across a relation: prefixed("report", Q(status=…)) is Q(report__status=…)."""
+    children: list[Any] = scope.children
     moved = [
-        prefixed(relation, part) if isinstance(part, Q) else (f"{relation}__{part[0]}", part[1])
-        for part in scope.children
+        prefixed(relation, part) if isinstance(part, Q) else (f"{relation}__{part[0]}", part[1]) for part in children
     ]
     return Q(*moved, _connector=scope.connector, _negated=scope.negated)
 

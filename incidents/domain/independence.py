@@ -16,7 +16,8 @@ def roots(report_ids: Iterable[int]) -> dict[int, str]:
     asked = list(dict.fromkeys(report_ids))
     parent, source = _chains(asked)
     ends = {report: _end(report, parent) for report in asked}
-    speakers = _speakers({source[end] for end in ends.values() if source.get(end)})
+    speaking = [source.get(end) for end in ends.values()]
+    speakers = _speakers({pk for pk in speaking if pk is not None})
     return {report: speakers.get(source.get(end) or 0, f"report:{end}") for report, end in ends.items()}
 
 
@@ -56,6 +57,6 @@ def _end(report: int, parent: dict[int, int | None]) -> int:
     return seen[-1] if above is None else min(seen[seen.index(above) :])
 
 
-def _speakers(source_ids: set[int | None]) -> dict[int, str]:
+def _speakers(source_ids: set[int]) -> dict[int, str]:
     rows = Source.objects.filter(pk__in=source_ids).values_list("pk", "identity__contact_hash")
     return {pk: f"contact:{contact}" if contact else f"source:{pk}" for pk, contact in rows}

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from accounts.models import User
 from incidents.domain import dates, independence, names, references, status
-from incidents.models import Act, Finding, Mention, Person
+from incidents.models import Act, Finding, Mention, Person, Report
 from incidents.vocabulary import Confirmation, FindingStatus, Naming, Participation, ReportStatus, Resolution, Sex
 
 NOT_COUNTED = (ReportStatus.DRAFT, ReportStatus.REJECTED, ReportStatus.WITHDRAWN)
@@ -101,14 +101,17 @@ def _describe(person: Person, mentions: Sequence[Mention]) -> None:
 
 
 def _how_exact_a_birth(mention: Mention) -> tuple[int, int]:
-    return (mention.birth_upper - mention.birth_lower).days, mention.pk
+    lower, upper = mention.birth_lower or date.min, mention.birth_upper or date.max
+    return (upper - lower).days, mention.pk
 
 
 def _place_in_time(
     person: Person, findings: Sequence[Finding], acts: Sequence[Act], mentions: Sequence[Mention]
 ) -> None:
     """When and where: from the findings; while there is none, from the acts; failing that, from the reports."""
-    told = findings or acts or [mention.report for mention in mentions]
+    told: Sequence[Finding] | Sequence[Act] | Sequence[Report] = (
+        findings or acts or [mention.report for mention in mentions]
+    )
     lowers = [thing.when_lower for thing in told if thing.when_lower]
     uppers = [thing.when_upper for thing in told if thing.when_upper]
     person.when_lower, person.when_upper = min(lowers, default=None), max(uppers, default=None)
@@ -120,7 +123,7 @@ def _place_in_time(
     person.place_text = where.place_text if where else ""
 
 
-def _span(told: Sequence[Finding | Act], lower: date | None, upper: date | None) -> str:
+def _span(told: Sequence[Finding] | Sequence[Act] | Sequence[Report], lower: date | None, upper: date | None) -> str:
     """One date as it was given, or the span from the first to the last."""
     given = {thing.when_edtf for thing in told if thing.when_edtf}
     if len(given) == 1:
