@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from accounts.people import choose_language
 from django.core.cache import cache
 from django.urls import reverse
 
+from accounts.people import choose_language
 from incidents.domain import gazetteer_load
 from tests.factories import PASSWORD
 from tests.journeys.walking import Walker
@@ -57,8 +57,13 @@ def walker(live_server, browser, gazetteer, team, client_of):
     opened = []
 
     def walk(user=None, *, width=1280, js=True, language="en", keyboard=False, typing=False) -> Walker:
-        size = {"width": width, "height": 800}
-        context = browser.new_context(viewport=size, java_script_enabled=js, locale=language, base_url=live_server.url)
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            java_script_enabled=js,
+            locale=language,
+            base_url=live_server.url,
+            reduced_motion="reduce",  # no colour is caught half-way
+        )
         context.set_default_timeout(10_000)
         opened.append(context)
         walking = Walker(context.new_page(), live_server.url, keyboard=keyboard)

@@ -1,6 +1,6 @@
 """Every page of every role, with real people on it: axe finds nothing, nothing leaves the window, nobody else is asked.
 
-One telling of the demo data serves all of them; each page is opened once and looked at in its widths and lights.
+One telling of the demo data serves all of them; each page is opened once, weighed, and looked at in its widths and lights.
 """
 
 import pytest
@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from incidents.demo import walk
 from tests.journeys.tour import Stop, Tour, unseen
+from tests.journeys.wire import Scale
 
+LATER_VIEW = 15 * 1024
 NARROWEST, PHONE, DESK = 320, 360, 1280
 OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
 RULES = "axe.run({resultTypes: ['violations']%s}).then(found => found.violations.map(one => [one.id, one.nodes.map(node => node.html.slice(0, 160))]))"
@@ -25,25 +27,31 @@ class Inspector:
     def __init__(self, walker):
         self.at, self.page = walker, walker.page
         self.wrong: list[str] = []
+        self.scale = Scale(self.page)
+        self.at.go("/")
+        self.scale.weigh()
 
     def visit(self, stop: Stop) -> None:
+        """Open the page and weigh it; unfold it; press what is to be pressed."""
         self.at.go(reverse(stop.name, args=stop.args) + stop.query)
+        if (weight := self.scale.weigh()) > LATER_VIEW:
+            self.wrong.append(f"{stop}: {weight} bytes")
         self.page.evaluate(FOLDS)
         if stop.press and self.page.locator(stop.press).count():
             self.at.click(self.page.locator(stop.press))
             self.page.evaluate(FOLDS)
 
     def look(self, stop: Stop) -> None:
-        """The page with everything unfolded: 320 px without overflow, then axe on the telephone and at the desk."""
+        """The page with everything unfolded: 320 px without overflow, then axe; for the main ones also at the desk and in the dark."""
         self.visit(stop)
         self.page.evaluate(AXE_SCRIPT)
         self._width(stop, NARROWEST)
         self._width(stop, PHONE)
         self._axe(stop, RULES % "", "360")
-        if stop.main:
-            self._dark(stop)
         self._width(stop, DESK)
-        self._axe(stop, RULES % "", "1280")
+        if stop.main:
+            self._axe(stop, RULES % "", "1280")
+            self._dark(stop)
 
     def measure(self, stop: Stop) -> None:
         """Only whether it fits, for the longer words of the other languages."""

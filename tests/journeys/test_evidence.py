@@ -49,9 +49,7 @@ def test_files_stay_as_they_are_and_come_back_as_attachments(at):
         at.reads(name)
     # when each is downloaded again, then it is the same, byte by byte
     for name, body in files.items():
-        with at.page.expect_download() as coming:
-            at.link(name).first.click()
-        assert open(coming.value.path(), "rb").read() == body
+        assert at.download(at.link(name)).read_bytes() == body
         assert Evidence.objects.get(original_name=name).sha256 == hashlib.sha256(body).hexdigest()
     assert at.noise == []
 
@@ -65,9 +63,7 @@ def test_a_page_that_calls_itself_a_picture_never_becomes_a_page_of_ours(at):
         expect(at.main(".field-error")).to_contain_text("holiday.jpg")
     else:
         # or kept as what nobody opens here
-        with at.page.expect_download() as coming:
-            at.link("holiday.jpg").first.click()
-        assert open(coming.value.path(), "rb").read() == HTML
+        assert at.download(at.link("holiday.jpg")).read_bytes() == HTML
         assert held.media_type == "application/octet-stream"
     assert at.page.title() != "taken over"
 

@@ -13,13 +13,14 @@ from incidents.vocabulary import FindingStatus, ReportStatus
 from tests.security.addresses import found
 
 # What no person opens as a page: forms that are only sent, files, answers to scripts, and ways that lead elsewhere.
-NO_PAGES = frozenset(
-    "root healthz account_logout accounts:language accounts:exit accounts:invitation_revoke accounts:person_role "
-    "accounts:person_suspend accounts:person_restore accounts:person_password_link desk:places desk:report_autosave "
-    "desk:person_autosave desk:act_autosave desk:evidence_download desk:review_take desk:review_put_back desk:review_ask "
-    "desk:review_accept desk:review_reject desk:review_match desk:review_reopen desk:review_rate desk:review_origin "
-    "desk:review_incident desk:review_propose desk:finding_agree desk:finding_dispute desk:finding_withdraw".split()
-)
+NO_PAGES = {
+    "root", "healthz", "account_logout", "accounts:language", "accounts:exit", "accounts:invitation_revoke",
+    "accounts:person_role", "accounts:person_suspend", "accounts:person_restore", "accounts:person_password_link",
+    "desk:places", "desk:report_autosave", "desk:person_autosave", "desk:act_autosave", "desk:evidence_download",
+    "desk:review_take", "desk:review_put_back", "desk:review_ask", "desk:review_accept", "desk:review_reject",
+    "desk:review_match", "desk:review_reopen", "desk:review_rate", "desk:review_origin", "desk:review_incident",
+    "desk:review_propose", "desk:finding_agree", "desk:finding_dispute", "desk:finding_withdraw",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
