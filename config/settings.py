@@ -178,6 +178,9 @@ SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
+# Our Csrf is a subclass of Django's (W003); the proxy redirects to HTTPS (W008); preloading is for a deployment (W021).
+SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W008", "security.W021"]
+
 # --- Limits ------------------------------------------------------------------------------------------------------
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
