@@ -26,8 +26,7 @@ def main(arguments: Sequence[str]) -> int:
     if environment.get("DATABASE_URL"):
         database.check(environment["DATABASE_URL"])
         return command(arguments, environment)
-    for name in [name for name in os.environ if name.startswith("PG")]:
-        del os.environ[name], environment[name]
+    setting.forget_libpq(environment)
     with running(embedded.Server(var / "postgres")) as server:
         code = command(arguments, environment | {"DATABASE_URL": server.url(embedded.OWNER)})
         if code == 0 and arguments[:1] == ["migrate"]:

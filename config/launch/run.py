@@ -59,8 +59,7 @@ def open_database(supervisor: Supervisor, environment: dict[str, str], var: Path
         if web != owner:
             database.connect(web, "KUA_WEB_DATABASE_URL").close()
         return Urls(owner, web)
-    for name in [name for name in os.environ if name.startswith("PG")]:
-        del os.environ[name], environment[name]
+    setting.forget_libpq(environment)
     server = embedded.Server(var / "postgres")
     if not server.claim():
         raise Refused(f"another Kua uses the data folder {var}; stop that one, or name another folder in KUA_VAR.")

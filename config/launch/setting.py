@@ -66,9 +66,11 @@ def for_processes(given: Mapping[str, str], var: Path) -> dict[str, str]:
     return own
 
 
-def without_libpq(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment without the PG… variables, which would lead away from the embedded database."""
-    return {name: value for name, value in environment.items() if not name.startswith("PG")}
+def forget_libpq(environment: dict[str, str]) -> None:
+    """Drop the PG… variables, here and there: they would lead away from the embedded database."""
+    for name in [name for name in (*os.environ, *environment) if name.startswith("PG")]:
+        os.environ.pop(name, None)
+        environment.pop(name, None)
 
 
 def python(*arguments: str) -> list[str]:

@@ -88,5 +88,9 @@ def test_processes_get_the_secrets_and_the_folder_and_keep_the_persons_own(tmp_p
     assert "GUNICORN_CMD_ARGS" not in made
 
 
-def test_variables_of_libpq_do_not_lead_away_from_the_embedded_database():
-    assert setting.without_libpq({"PGHOST": "elsewhere", "PGPASSWORD": "x", "PATH": "/bin"}) == {"PATH": "/bin"}
+def test_variables_of_libpq_do_not_lead_away_from_the_embedded_database(monkeypatch):
+    monkeypatch.setenv("PGHOST", "elsewhere")
+    environment = {"PGHOST": "elsewhere", "PGPASSWORD": "x", "PATH": "/bin"}
+    setting.forget_libpq(environment)
+    assert environment == {"PATH": "/bin"}
+    assert "PGHOST" not in os.environ
