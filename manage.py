@@ -1,5 +1,6 @@
 #!/usr/bin/env python
 """Management commands. Use bin/manage, which finds the environment and the database first."""
+
 import os
 import sys
 

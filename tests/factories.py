@@ -59,7 +59,9 @@ class ReportFactory(factory.django.DjangoModelFactory):
     source = factory.SubFactory(SourceFactory)
     title = factory.LazyFunction(lambda: f"What happened, {next(numbers)}")
     narrative = "They were stopped on the road."
-    status = factory.LazyAttribute(lambda report: ReportStatus.UNDER_REVIEW if report.taken_by else ReportStatus.SUBMITTED)
+    status = factory.LazyAttribute(
+        lambda report: ReportStatus.UNDER_REVIEW if report.taken_by else ReportStatus.SUBMITTED
+    )
     consent = Consent.PARTNERS
     created_at = NOW
     received_at = NOW

@@ -16,6 +16,8 @@ NARROWEST, PHONE, DESK = 320, 360, 1280
 OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
 RULES = "axe.run({resultTypes: ['violations']%s}).then(found => found.violations.map(one => [one.id, one.nodes.map(node => node.html.slice(0, 160))]))"
 COLOURS = RULES % ", runOnly: ['color-contrast', 'link-in-text-block']"
+SETTLED = """new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+    .then(() => Promise.all(document.getAnimations().map(one => one.finished)))"""
 FOLDS = "document.querySelectorAll('main details').forEach(one => { one.open = true; })"
 WIDEST = {"desk:review", "desk:report_step", "desk:report_person", "desk:people", "desk:person", "desk:queue",
           "desk:export_new", "desk:audit", "accounts:team", "desk:incident", "desk:finding", "desk:home"}  # fmt: skip
@@ -29,10 +31,10 @@ class Inspector:
         self.wrong: list[str] = []
         self.scale = Scale(self.page)
         self.at.go("/")
-        self.scale.weigh()
 
     def visit(self, stop: Stop) -> None:
         """Open the page and weigh it; unfold it; press what is to be pressed."""
+        self.scale.weigh()
         self.at.go(reverse(stop.name, args=stop.args) + stop.query)
         if (weight := self.scale.weigh()) > LATER_VIEW:
             self.wrong.append(f"{stop}: {weight} bytes")
@@ -71,6 +73,7 @@ class Inspector:
         self.page.emulate_media(color_scheme="light")
 
     def _axe(self, stop: Stop, script: str, where: str) -> None:
+        self.page.evaluate(SETTLED)
         self.wrong += [f"{stop} {where}: {rule}: {nodes}" for rule, nodes in self.page.evaluate(script)]
 
 
