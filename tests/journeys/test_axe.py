@@ -16,8 +16,6 @@ NARROWEST, PHONE, DESK = 320, 360, 1280
 OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
 RULES = "axe.run({resultTypes: ['violations']%s}).then(found => found.violations.map(one => [one.id, one.nodes.map(node => node.html.slice(0, 160))]))"
 COLOURS = RULES % ", runOnly: ['color-contrast', 'link-in-text-block']"
-SETTLED = """new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
-    .then(() => Promise.all(document.getAnimations().map(one => one.finished)))"""
 FOLDS = "document.querySelectorAll('main details').forEach(one => { one.open = true; })"
 WIDEST = {"desk:review", "desk:report_step", "desk:report_person", "desk:people", "desk:person", "desk:queue",
           "desk:export_new", "desk:audit", "accounts:team", "desk:incident", "desk:finding", "desk:home"}  # fmt: skip
@@ -73,7 +71,6 @@ class Inspector:
         self.page.emulate_media(color_scheme="light")
 
     def _axe(self, stop: Stop, script: str, where: str) -> None:
-        self.page.evaluate(SETTLED)
         self.wrong += [f"{stop} {where}: {rule}: {nodes}" for rule, nodes in self.page.evaluate(script)]
 
 
