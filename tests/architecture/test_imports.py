@@ -78,3 +78,12 @@ def test_the_pure_floor_of_the_domain_needs_no_database():
 def test_accounts_know_nothing_of_incidents():
     for module in modules("accounts"):
         assert {name for name in module.imports() if name.startswith("incidents")} == set(), str(module)
+
+
+def test_the_makers_of_files_reach_no_table():
+    """Publish by allow-list: what a file holds was chosen by domain.disclosure before it comes to exports/."""
+    for module in modules("incidents/exports"):
+        reached = {
+            name for name in module.imports() if name.startswith(("incidents.models", "incidents.domain", "django.db"))
+        }
+        assert reached == set(), str(module)

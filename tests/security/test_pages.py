@@ -3,17 +3,21 @@
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpResponse
 
 from tests.security.addresses import address, examples, objects
 from tests.security.conftest import client_of
+from tests.security.listening import listening
 from tests.security.matrix import MATRIX
 from tests.security.stage import ANONYMOUS
 from tests.security.test_matrix import answer
 
 pytestmark = pytest.mark.django_db
 ROLES = (ANONYMOUS, "activist", "reviewer", "admin")
+# Stands in the query of every request: no log line may repeat it.
+ASKED = "Zqaskedforxw"
 HEADERS = {
     "X-Content-Type-Options": {"nosniff"},
     "X-Frame-Options": {"DENY"},
@@ -32,15 +36,26 @@ def all_addresses(stage) -> list[str]:
     return list(dict.fromkeys(address(stage, name, words) for name, entry in entries for words in objects(entry)))
 
 
+class Crawl(dict):
+    """(role, address) → answer; and what was logged meanwhile."""
+
+    log = ""
+
+
 @pytest.fixture(scope="module")
-def crawl(stage, sessions, django_db_blocker) -> dict[tuple[str, str], HttpResponse]:
-    """(role, address) → answer, for all of them."""
-    with django_db_blocker.unblock():
-        return {(role, url): fetched(sessions, role, url) for role in ROLES for url in all_addresses(stage)}
+def crawl(stage, sessions, django_db_blocker) -> Crawl:
+    """Every page as every role; whoever is not signed in only knocks once at each."""
+    found = Crawl()
+    with django_db_blocker.unblock(), listening() as log:
+        for role in ROLES[1:]:
+            found |= {(role, url): fetched(sessions, role, url) for url in all_addresses(stage)}
+        found |= {(ANONYMOUS, url): fetched(sessions, ANONYMOUS, url) for _name, url in examples(stage, "GET")}
+        found.log = log.getvalue()
+    return found
 
 
 def fetched(sessions, role: str, url: str) -> HttpResponse:
-    response = answer(client_of(sessions, role), "GET", url)
+    response = answer(client_of(sessions, role), "GET", url, {"zq": ASKED})
     if response.streaming:
         response.read_content = b"".join(response.streaming_content)
     return response
@@ -137,6 +152,13 @@ def test_the_canaries_sing_where_they_should(crawl, stage):
 def test_nobody_meets_the_identity_of_a_protected_source(crawl, stage):
     for role in ROLES:
         assert met(crawl, role, {"secret": stage.secrets}) == []
+
+
+def test_neither_a_session_nor_a_log_line_holds_a_word_of_any_report(crawl, stage):
+    words = [ASKED, *stage.secrets, *(word for words in stage.canaries.values() for word in words)]
+    held = " ".join(str(session.get_decoded()) for session in Session.objects.all())
+    assert [word for word in words if word in held] == []
+    assert [word for word in words if word in crawl.log] == []
 
 
 @pytest.mark.parametrize("listing", ["people", "incidents", "queue", "findings", "audit", "exports", "my_reports"])
