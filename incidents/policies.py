@@ -110,8 +110,10 @@ def check_submit(user: User, report: Any) -> None:
 
 
 def check_withdraw(user: User, report: Any) -> None:
-    """The author withdraws."""
+    """The author withdraws, while the review has not come to its end."""
     check_log(user, report)
+    if report.status in (ReportStatus.ACCEPTED, ReportStatus.REJECTED, ReportStatus.WITHDRAWN):
+        raise Denied.not_from_here(report)
 
 
 def check_take(user: User, report: Any) -> None:

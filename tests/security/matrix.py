@@ -67,7 +67,7 @@ INTAKE = {
         ("GET", "own_draft own_sent", AUTHOR),
         ("POST", "own_draft", AUTHOR),
         ("POST", "own_withdrawn", (IN, 403, 404, 404), {"version": "v", "reason": "They are afraid."}),
-        ("POST", "own_accepted", AUTHOR, {"version": "v", "reason": "They are afraid."}),  # a finding relies on it
+        ("POST", "own_accepted", (IN, 403, 404, 404), {"version": "v", "reason": "They are afraid."}),
         ("POST", "own_taken", (IN, 302, 404, 404), {"version": "v", "reason": "They are afraid."}),
         ("GET", NOBODY_CAN_TOUCH, NOT_FOUND),
         ("POST", NOBODY_CAN_TOUCH, NOT_FOUND, {"version": "v", "reason": "They are afraid."}),

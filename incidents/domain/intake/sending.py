@@ -62,6 +62,7 @@ def withdraw(*, report: Report, by: User, at: datetime, version: int, reason: st
     Its mentions leave the persons they were grouped into. Raises Unfit without a reason, Stale, Denied.
     """
     row = workflow.lock(report, version)
+    policies.check_withdraw(by, row)
     if not reason.strip():
         raise Unfit(_("Write a few words."), "reason")
     policies.check_withdraw(by, row)
