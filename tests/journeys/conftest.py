@@ -51,7 +51,7 @@ def team(activist, reviewer, second_reviewer, admin):
 
 
 @pytest.fixture
-def walker(live_server, browser, gazetteer, team, client_of):
+def walker(live_server, browser, team, client_of):
     """Opens the house as a person: walker(activist, width=360, js=False, language="ru") is a signed-in page. With
     `typing` the person signs in and chooses the language on the page; otherwise that is done before."""
     opened = []

@@ -104,8 +104,9 @@ def test_axe_finds_nothing_on_any_page_and_every_page_fits_its_window(tour, walk
 
 
 def of_this(stops: list[Stop]) -> list[Stop]:
-    """The pages with the most words on them, as they are opened first."""
-    return [stop for stop in stops if stop.name in WIDEST and not stop.query]
+    """The pages with the most words on them, each once."""
+    once = {stop.name: stop for stop in reversed(stops) if stop.name in WIDEST and not stop.query}
+    return list(once.values())
 
 
 def only_expected(noise: list[str]) -> list[str]:

@@ -115,7 +115,7 @@ def test_when_the_session_is_over_autosave_says_that_nothing_was_saved(walker, a
     assert kept(draft)["narrative"] == stage.NAMED["what"]["narrative"]
 
 
-def test_places_are_suggested_with_scripts_and_an_unknown_one_is_simply_typed(walker, activist, draft):
+def test_places_are_suggested_with_scripts_and_an_unknown_one_is_simply_typed(gazetteer, walker, activist, draft):
     at = walker(activist)
     at.go(first_step(draft))
     where = at.page.get_by_label("Where did it happen?")

@@ -61,15 +61,17 @@ def the_road(walker, team, *, region, weak, **device):
     assert [noise for person in people.values() for noise in person.noise] == []
 
 
-def test_a_family_goes_from_a_telephone_into_a_partners_list_by_keyboard_alone_and_without_scripts(walker, team):
+def test_a_family_goes_from_a_telephone_into_a_partners_list_by_keyboard_alone_and_without_scripts(
+    walker, team, gazetteer
+):
     the_road(walker, team, region="Jetisu Region", weak="Weak", **TELEPHONE)
 
 
-def test_the_same_road_in_russian_at_a_wide_screen_with_scripts(walker, team):
+def test_the_same_road_in_russian_at_a_wide_screen_with_scripts(walker, team, gazetteer):
     the_road(walker, team, region="область Жетісу", weak="Слабо", language="ru")
 
 
-def test_the_road_in_kazakh_from_the_form_to_the_persons_page(walker, team):
+def test_the_road_in_kazakh_from_the_form_to_the_persons_page(walker, team, gazetteer):
     # Given an activist and a reviewer who read Kazakh
     activist, reviewer = (walker(team[name], width=360, language="kk") for name in ("activist", "reviewer"))
     # when a report is sent and its first person is new

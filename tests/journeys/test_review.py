@@ -45,7 +45,9 @@ def test_a_question_goes_to_the_author_and_the_answer_comes_back_with_what_chang
     assert author.noise + at_desk.noise == []
 
 
-def test_the_same_person_in_another_script_is_proposed_grouped_taken_back_and_grouped_again(walker, activist, reviewer):
+def test_the_same_person_in_another_script_is_proposed_grouped_taken_back_and_grouped_again(
+    gazetteer, walker, activist, reviewer
+):
     # Given somebody we hold, and a second report in Latin letters
     stage.accepted(stage.sent(activist), reviewer)
     second = {
