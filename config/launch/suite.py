@@ -105,7 +105,9 @@ def parts(browser: str | None) -> list[Part]:
         Part("Django: deployment check", manage("check", "--deploy", "--fail-level", "WARNING"), deployed),
         Part("Django: migrations", manage("makemigrations", "--check", "--dry-run"), live),
         Part("translations", setting.python("bin/messages", "check")),
-        Part("pytest: without a browser", setting.python(*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "not browser")),
+        Part(
+            "pytest: without a browser", setting.python(*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "not browser")
+        ),
     ]
     if browser:
         found.append(Part("pytest: browser journeys", setting.python(*PYTEST, "-n", "2", "-m", "browser")))
