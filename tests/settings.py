@@ -13,6 +13,8 @@ from config.settings import DATABASES, STORAGES  # noqa: E402
 DEMO = False
 DATABASES["default"]["TEST"] = {"NAME": "test_" + os.environ.get("KUA_TEST_DB", "kua"), "TEMPLATE": "template0"}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# A database of tests has no statistics and many rows that were rolled back: without this its plans walk all of them.
+DATABASES["default"]["OPTIONS"]["options"] = "-c enable_seqscan=off"
 PASSWORD_HASHERS = ["tests.hashers.CheapArgon2PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
