@@ -74,6 +74,10 @@ _FIELDS: dict[str, dict[str, str]] = {
     "SourceIdentity": {
         "never": "source wrapped_key key_id name_sealed contact_sealed note_sealed contact_hash updated_at"
     },
+    "WitnessNote": {"internal": "report version by updated_at", "never": "text_sealed"},
+    "ActivistContact": {"never": "user text_sealed updated_at"},
+    "SecretLook": {"internal": "id kind ref by at because words"},
+    "Seal": {"internal": "id standing at by first_by first_at second_by second_at"},
     "Evidence": {
         "internal": "id ref report kind note file original_name media_type size sha256 url seen_edtf held_by "
         "sensitivity added_by added_at removed_at"

@@ -12,11 +12,14 @@ from incidents.models.mention import Mention
 from incidents.models.person import Person
 from incidents.models.place import Place, PlaceParent
 from incidents.models.report import Report, ReportMove, ReportRevision
+from incidents.models.seal import Seal
+from incidents.models.secret import ActivistContact, SecretLook, WitnessNote
 from incidents.models.source import Source, SourceIdentity
 
 __all__ = [
     "Act",
     "ActActor",
+    "ActivistContact",
     "Actor",
     "AuditEvent",
     "Evidence",
@@ -32,6 +35,9 @@ __all__ = [
     "Report",
     "ReportMove",
     "ReportRevision",
+    "Seal",
+    "SecretLook",
     "Source",
     "SourceIdentity",
+    "WitnessNote",
 ]

@@ -50,11 +50,12 @@ class Source(models.Model):
 
 
 class SourceIdentity(models.Model):
-    """Who a protected source is and how to reach them: sealed with a data key of its own (domain/identity)."""
+    """Who a protected source is and how to reach them: encrypted, each value under a data key of its own
+    (domain/identity). `wrapped_key` and `key_id` are those of the form before key pairs, and empty since."""
 
     source = models.OneToOneField("incidents.Source", models.PROTECT, primary_key=True, related_name="identity")
-    wrapped_key = models.BinaryField()
-    key_id = models.CharField(max_length=16)
+    wrapped_key = models.BinaryField(blank=True, default=b"")
+    key_id = models.CharField(max_length=16, blank=True, default="")
     name_sealed = models.BinaryField(null=True)
     contact_sealed = models.BinaryField(null=True)
     note_sealed = models.BinaryField(null=True)

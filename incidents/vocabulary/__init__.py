@@ -37,6 +37,7 @@ from incidents.vocabulary.reports import (
     Urgency,
     Verdict,
 )
+from incidents.vocabulary.secrets import LookReason, SecretKind
 from incidents.vocabulary.surroundings import (
     ActorKind,
     Disclosure,
@@ -64,6 +65,7 @@ __all__ = [
     "Involvement",
     "KinKind",
     "Knowing",
+    "LookReason",
     "Manner",
     "Naming",
     "Participation",
@@ -76,6 +78,7 @@ __all__ = [
     "Resolution",
     "Risk",
     "STATUS_KINDS",
+    "SecretKind",
     "Sensitivity",
     "Sex",
     "SourceKind",

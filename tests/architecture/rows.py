@@ -10,6 +10,7 @@ from accounts.roles import Role
 from incidents.domain import references
 from incidents.models import (
     ActActor,
+    ActivistContact,
     Actor,
     AuditEvent,
     Evidence,
@@ -21,7 +22,10 @@ from incidents.models import (
     PlaceParent,
     ReportMove,
     ReportRevision,
+    Seal,
+    SecretLook,
     SourceIdentity,
+    WitnessNote,
 )
 from incidents.vocabulary import EvidenceKind, FindingStatus, ReportStatus, Status, Verdict
 from tests.factories import (
@@ -73,7 +77,11 @@ def one_of_each() -> dict[str, models.Model]:
         PlaceParent.objects.create(place=place, parent=region),
         ReportMove.objects.create(report=report, to_status=ReportStatus.DRAFT, by=author, at=NOW),
         ReportRevision.objects.create(report=report, number=1, content={}, sha256="b" * 64, by=author, at=NOW),
-        SourceIdentity.objects.create(source=source, wrapped_key=b"k", key_id="1", updated_at=NOW),
+        SourceIdentity.objects.create(source=source, updated_at=NOW),
+        WitnessNote.objects.create(report=report, text_sealed=b"n", by=reviewer, updated_at=NOW),
+        ActivistContact.objects.create(user=author, text_sealed=b"c", updated_at=NOW),
+        SecretLook.objects.create(ref=source.ref, by=reviewer, at=NOW, words="To ask which bridge."),
+        Seal.objects.create(at=NOW, by=reviewer, first_by=reviewer, first_at=NOW),
         invitation(reviewer),
     ]  # fmt: skip
     return {type(row).__name__: row for row in rows}

@@ -42,6 +42,12 @@ CHANGED = {
     "report_sent_is_complete": {"consent": ""},
     "report_not_from_itself": {"derived_from_id": lambda row: row.pk},
     "report_rejected_with_reason": {"reject_reason": "other"},
+    "seal_first_together": {"first_at": None},
+    "seal_ends_by_two": {"standing": False},
+    "seal_two_differ": {
+        "standing": False, "second_by_id": lambda row: row.first_by_id, "second_at": NOW,
+    },
+    "look_has_reason": {"words": ""},
     "source_secret_is_nameless": {"protection": "secret"},
     "source_rated_together": {"rated_at": NOW},
     "user_has_a_name": {"name": ""},
@@ -76,6 +82,7 @@ REPEATED = {
     "mention_key_once": {},
     "placeparent_once": {},
     "revision_number_once": {},
+    "seal_stands_once": {},
     "source_institution_once": {"ref": "S-2"},
     "user_username_whatever_case": {"ref": "U-2", "username": "AUTHOR"},
     "user_email_whatever_case": {"ref": "U-2", "username": "another", "email": "SOMEBODY@example.org"},
@@ -96,4 +103,4 @@ FIRST = {
 # Where a stronger constraint speaks first: PostgreSQL asks them in alphabetical order.
 STRONGER = {"mention_resolution_known": "mention_person_when_grouped", "evidence_kind_known": "evidence_kind_known"}
 # Rows that nobody changes or deletes.
-FROZEN = ("AuditEvent", "ReportRevision", "ReportMove", "FindingAct")
+FROZEN = ("AuditEvent", "ReportRevision", "ReportMove", "FindingAct", "SecretLook")
