@@ -1,0 +1,1 @@
+"""One encrypted file with the database and the files: made from one snapshot, checked whole, put back whole."""

@@ -1,0 +1,1 @@
+"""The parts of a backup, without a database."""
