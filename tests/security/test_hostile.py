@@ -150,17 +150,23 @@ def test_ten_megabytes_in_a_name_are_told_to_be_too_much(stage, sessions):
 
 
 def test_no_list_breaks_on_a_hostile_parameter(pages, sessions):
-    """All parameters that a page offers at once, then one after the other, each with another text."""
+    """All parameters that a page offers at once: with the worst text, then each with another text, in turn."""
     wrong = {}
     for url, (role, response) in pages.items():
         names = list(dict.fromkeys([*parameters(response), "page", "sort", "before", "after"]))
         queries = [dict.fromkeys(names, hostile.TEXTS[0]), {"page": "-1", "sort": hostile.HUGE}]
         if len(names) > 6:
-            queries += [{name: hostile.TEXTS[place % len(hostile.TEXTS)][:900]} for place, name in enumerate(names)]
+            queries += [spread(names, turn) for turn in range(0, len(hostile.TEXTS), 3)]
             queries += [dict.fromkeys(names, hostile.HUGE), {"page": "0"}, {"page": ["1", "x"]}]
         for query in queries:
             wrong |= {(url, *query): found} if (found := fault(sent(sessions, role, "get", url, query))) else {}
     assert wrong == {}
+
+
+def spread(names: list[str], turn: int) -> dict[str, str]:
+    """Each parameter another text, and another one at the next turn."""
+    texts = hostile.TEXTS
+    return {name: texts[(5 * place + turn) % len(texts)][:900] for place, name in enumerate(names)}
 
 
 def parameters(response: HttpResponse) -> list[str]:

@@ -132,11 +132,11 @@ def test_an_unknown_finding_is_not_there_and_an_action_opened_as_a_page_leads_to
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_no_form_of_a_finding_breaks_by_bad_input(action, desk, proposed):
-    for value in HOSTILE:
-        for field in ("words", "version", "slug"):
-            answer = desk.post(to(action, proposed), {"version": proposed.version, "words": "x", field: value})
-            assert answer.status_code < 500, (field, value[:20])
-            assert "<script>alert(1)" not in answer.content.decode()
+    for place, value in enumerate(HOSTILE):
+        field = ("words", "version", "slug")[(place + place // 3) % 3]
+        answer = desk.post(to(action, proposed), {"version": proposed.version, "words": "x", field: value})
+        assert answer.status_code < 500, (field, value[:20])
+        assert "<script>alert(1)" not in answer.content.decode()
 
 
 @pytest.mark.parametrize("value", HOSTILE)

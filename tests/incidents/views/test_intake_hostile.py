@@ -18,7 +18,6 @@ BAD = ["x" * 20_000, "a\u202eb", "\u200b\u200d", "e" + "\u0301" * 50, "<script>a
        "2022-02-30", "31.12.9999", "-5", "9" * 500, "²", "٣", "\r\n\t"]  # fmt: skip
 WORST = "-9<script>alert(1)</script>\u202e\u200b'\"--{{7*7}}²٣" + "\u0301" * 9
 STEP_FORMS = {"what": WhatForm, "people": PeopleForm, "source": SourceForm, "consent": ConsentForm}
-STEP_FIELDS = [(step, name) for step, form in STEP_FORMS.items() for name in form.base_fields]
 PERSON_FIELDS = [*PersonPageForm.base_fields, "kin_1", "kin_4", "certainty", "key"]
 FILE_FORMS = {"file": FilesForm, "link": LinkForm, "not_held": NotHeldForm}
 AT = dt.datetime(2022, 1, 12, 18, 0, tzinfo=dt.UTC)
@@ -61,13 +60,16 @@ def survives(client, ref: str, url: str) -> None:
         assert "<script>alert" not in answer.content.decode()
 
 
-def pierce(client, ref: str, url: str, name: str) -> None:
-    """The worst into one field; the page opens again."""
-    answer = client.post(url, {"version": Report.objects.get(ref=ref).version, name: WORST})
-    assert answer.status_code in OK
+def pierce(client, ref: str, url: str, names: list[str]) -> None:
+    """The worst into every third field, the others left out, until each had it; the page opens again."""
+    for turn in range(3):
+        version = Report.objects.get(ref=ref).version
+        answer = client.post(url, {"version": version} | dict.fromkeys(names[turn::3], WORST))
+        assert answer.status_code in OK, names[turn::3]
+        assert "<script>alert" not in answer.content.decode()
     again = client.get(url)
     assert again.status_code == 200
-    assert "<script>alert" not in answer.content.decode() + again.content.decode()
+    assert "<script>alert" not in again.content.decode()
 
 
 def attack(client, url: str, names: list[str], values: list[str]) -> None:
@@ -79,9 +81,9 @@ def attack(client, url: str, names: list[str], values: list[str]) -> None:
         assert "<script>alert" not in answer.content.decode()
 
 
-@pytest.mark.parametrize(("step", "name"), STEP_FIELDS)
-def test_no_field_of_a_step_breaks_it(client, ref, step, name):
-    pierce(client, ref, step_url(ref, step), name)
+@pytest.mark.parametrize("step", STEP_FORMS)
+def test_no_field_of_a_step_breaks_it(client, ref, step):
+    pierce(client, ref, step_url(ref, step), list(STEP_FORMS[step].base_fields))
 
 
 @pytest.mark.parametrize("step", STEP_FORMS)
@@ -90,9 +92,8 @@ def test_no_value_breaks_a_step(client, ref, step):
     survives(client, ref, step_url(ref, step))
 
 
-@pytest.mark.parametrize("name", PERSON_FIELDS)
-def test_no_field_breaks_a_persons_page(client, ref, name):
-    pierce(client, ref, person_url(ref), name)
+def test_no_field_breaks_a_persons_page(client, ref):
+    pierce(client, ref, person_url(ref), PERSON_FIELDS)
 
 
 def test_no_value_breaks_a_persons_page(client, ref):
@@ -100,9 +101,8 @@ def test_no_value_breaks_a_persons_page(client, ref):
     survives(client, ref, person_url(ref))
 
 
-@pytest.mark.parametrize("name", ActForm.base_fields)
-def test_no_field_breaks_the_page_of_an_act(client, ref, name):
-    pierce(client, ref, act_url(ref), name)
+def test_no_field_breaks_the_page_of_an_act(client, ref):
+    pierce(client, ref, act_url(ref), list(ActForm.base_fields))
 
 
 def test_no_value_breaks_the_page_of_an_act(client, ref):
