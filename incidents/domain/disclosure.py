@@ -88,7 +88,10 @@ _FIELDS: dict[str, dict[str, str]] = {
         "internal": "id folded",
     },
     "PlaceParent": {"public": "place parent valid_from valid_to", "internal": "id"},
-    "AuditEvent": {"internal": "id at by role verb kind ref detail"},
+    "AuditEvent": {"internal": "id at by role verb kind ref detail records written_at"},
+    "AuditSet": {"internal": "sha256 refs"},
+    "AuditBatch": {"internal": "number first_id last_id count leaves lines previous signed_at key signature sha256"},
+    "AuditCheck": {"internal": "part at number problem"},
     "User": {
         "internal": "id ref username name role language is_active suspended_at suspended_by suspended_reason "
         "invited_by created_at last_login version",

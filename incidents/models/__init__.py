@@ -2,7 +2,7 @@
 
 from incidents.models.act import Act, ActActor
 from incidents.models.actor import Actor
-from incidents.models.audit import AuditEvent
+from incidents.models.audit import AuditBatch, AuditCheck, AuditEvent, AuditSet
 from incidents.models.evidence import Evidence
 from incidents.models.finding import Finding, FindingAct
 from incidents.models.incident import Incident
@@ -21,7 +21,10 @@ __all__ = [
     "ActActor",
     "ActivistContact",
     "Actor",
+    "AuditBatch",
+    "AuditCheck",
     "AuditEvent",
+    "AuditSet",
     "Evidence",
     "Finding",
     "FindingAct",

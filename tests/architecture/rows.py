@@ -12,7 +12,10 @@ from incidents.models import (
     ActActor,
     ActivistContact,
     Actor,
+    AuditBatch,
+    AuditCheck,
     AuditEvent,
+    AuditSet,
     Evidence,
     Finding,
     FindingAct,
@@ -65,6 +68,9 @@ def one_of_each() -> dict[str, models.Model]:
     rows += [
         ActActor.objects.create(act=act, actor=actor),
         AuditEvent.objects.create(at=NOW, verb="test"),
+        AuditSet.objects.create(sha256="c" * 64, refs=["P-1"]),
+        AuditBatch.objects.create(number=1, first_id=1, last_id=1, count=1, leaves=b"", signed_at=NOW),
+        AuditCheck.objects.create(part="whole", at=NOW),
         Evidence.objects.create(
             ref=references.make("E"), report=report, kind=EvidenceKind.FILE, file="a", size=1, sha256="a" * 64,
             added_by=author, added_at=NOW,

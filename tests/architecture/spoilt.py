@@ -15,6 +15,7 @@ def proposer(row):
 
 # Constraint → columns to change in the row of its model.
 CHANGED = {
+    "auditcheck_part_of_two": {"part": "half"},
     "act_reason_has_speaker": {"stated_reason": "did not stop", "stated_reason_by": ""},
     "evidence_shape": {"sha256": ""},
     "finding_two_reviewers": {"status": "agreed", "decided_by_id": proposer, "decided_at": NOW},
@@ -72,6 +73,7 @@ CHANGED = {
 REPEATED = {
     "act_key_once": {},
     "actactor_once": {},
+    "auditbatch_ends_once": {"number": 2},
     "evidence_same_bytes_once": {"ref": "E-2"},
     "finding_agreed_once": {"ref": "F-2"},
     "finding_proposed_once": {"ref": "F-2"},
@@ -103,4 +105,4 @@ FIRST = {
 # Where a stronger constraint speaks first: PostgreSQL asks them in alphabetical order.
 STRONGER = {"mention_resolution_known": "mention_person_when_grouped", "evidence_kind_known": "evidence_kind_known"}
 # Rows that nobody changes or deletes.
-FROZEN = ("AuditEvent", "ReportRevision", "ReportMove", "FindingAct", "SecretLook")
+FROZEN = ("AuditEvent", "AuditSet", "AuditBatch", "ReportRevision", "ReportMove", "FindingAct", "SecretLook")
