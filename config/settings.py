@@ -38,6 +38,10 @@ DEMO_PEOPLE = [
 SECRET_KEY = needed("KUA_SECRET_KEY")
 # Wraps the data key of every secret record: 32 bytes, hexadecimal (docs/adr/0005).
 IDENTITY_KEY = needed("KUA_IDENTITY_KEY")
+# Signs the batches of the audit log: 32 bytes, hexadecimal; only where batches are made (docs/audit.md). Beside it the
+# public keys of earlier times, or of a signer elsewhere.
+AUDIT_KEY = os.environ.get("KUA_AUDIT_KEY", "")
+AUDIT_PUBLIC_KEYS = [key.strip() for key in os.environ.get("KUA_AUDIT_PUBLIC_KEYS", "").split(",") if key.strip()]
 ALLOWED_HOSTS = os.environ.get("KUA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 HTTPS = flag("KUA_HTTPS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []

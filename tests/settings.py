@@ -5,6 +5,7 @@ import tempfile
 
 os.environ.setdefault("KUA_SECRET_KEY", "only-for-tests-and-nothing-else-0123456789")
 os.environ.setdefault("KUA_IDENTITY_KEY", "00112233445566778899aabbccddeeff" * 2)
+os.environ.setdefault("KUA_AUDIT_KEY", "5ea1" * 16)
 os.environ.setdefault("KUA_VAR", tempfile.mkdtemp(prefix="kua-tests-"))
 
 from config.settings import *  # noqa: E402, F403
