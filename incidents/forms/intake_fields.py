@@ -77,10 +77,15 @@ class Buttons(Choice):
     widget = forms.RadioSelect
 
 
-def place_words(**options: Any) -> Words:
-    """A place as typed; suggestions come where JavaScript runs."""
+def suggested() -> forms.TextInput:
+    """A place as typed; suggestions come where JavaScript runs and the page has the list "places"."""
     attrs = {"autocomplete": "off", "list": "places", "data-places": reverse_lazy("desk:places")}
-    return Words(300, widget=forms.TextInput(attrs=attrs), **options)
+    return forms.TextInput(attrs=attrs)
+
+
+def place_words(**options: Any) -> Words:
+    """A place in words."""
+    return Words(300, widget=suggested(), **options)
 
 
 def part(label: Any, size: str = "w-2", limit: int = 10) -> Words:

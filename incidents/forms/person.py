@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from incidents.forms.fields import PartialDateField, ReferenceField
+from incidents.forms.intake_fields import suggested
 from incidents.vocabulary import Confirmation, Naming, Participation, Sex, Status
 
 OLDEST = 130
@@ -88,7 +89,7 @@ class PeopleFilter(filters.FilterSet):
     status = one_of(_("Status now"), [*Status.choices, (NO_STATUS, _("Nothing agreed yet"))], "by_status")
     ever = one_of(_("Was ever"), Status.choices, "by_ever")
     sure = one_of(_("How sure"), SURE_WORDS, "by_sure")
-    place = filters.CharFilter(label=_("Place and all in it"), max_length=200, method="by_road")
+    place = filters.CharFilter(label=_("Place and all in it"), max_length=200, method="by_road", widget=suggested())
     since = PartialDateFilter(
         label=_("Not before"), help_text=_("For example 8.1.2022, 2022-01 or 2022."), method="by_since"
     )

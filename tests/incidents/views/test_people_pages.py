@@ -168,3 +168,10 @@ def test_other_methods_are_turned_away(client_of, reviewer, aidar):
     client = client_of(reviewer)
     assert client.post(PEOPLE).status_code == 405
     assert client.delete(f"{PEOPLE}{aidar.ref}/").status_code == 405
+
+
+def test_the_filter_suggests_places_where_javascript_runs(client_of, reviewer, aidar):
+    page = client_of(reviewer).get(PEOPLE).content.decode()
+    assert f'data-places="{reverse("desk:places")}"' in page
+    assert '<datalist id="places">' in page
+    assert "kua/places" in page
