@@ -25,10 +25,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "incident.read",
             "finding.propose",
             "finding.agree",
+            "source.renew",
         }
     ),
     # Exports case lists and manages people; reads, but neither logs nor reviews.
-    Role.ADMIN: frozenset({"list.read", "person.read", "incident.read", "export.make", "audit.read", "team.manage"}),
+    Role.ADMIN: frozenset(
+        {"list.read", "person.read", "incident.read", "export.make", "audit.read", "team.manage", "source.renew"}
+    ),
 }
 
 # What the roles may do, in the words of the pages that give a role to somebody.

@@ -1,11 +1,13 @@
 """Background jobs, run by the job worker that bin/run starts: housekeeping. What people see change is in domain/."""
 
+import contextlib
+
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from incidents.domain import evidence
+from incidents.domain import evidence, retention
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -28,3 +30,11 @@ def forget_ended_sessions(timestamp: int) -> None:
 def sweep_files(timestamp: int) -> None:
     """Files that a killed server left without a row are taken away."""
     evidence.sweep(at=timezone.now())
+
+
+@app.periodic(cron="27 4 * * *")
+@app.task(queueing_lock="delete_by_policy")
+def delete_by_policy(timestamp: int) -> None:
+    """What the policies KUA_KEEP_…_DAYS say is deleted; while a backup runs, tomorrow."""
+    with contextlib.suppress(retention.Busy):
+        retention.run(at=timezone.now())

@@ -41,6 +41,12 @@ AUDIT_VERBS: dict[str, str | Promise] = {
     "identity_kept": _("kept a source’s identity"),
     "identity_opened": _("read a source’s identity"),
     "identity_unreadable": _("could not read a source’s identity"),
+    "draft_deleted": _("deleted a draft that nobody touched"),
+    "contents_deleted": _("deleted the contents of a report"),
+    "identity_deleted": _("deleted the identity of a source"),
+    "renewal_asked": _("asked to keep the identity of a source"),
+    "identity_renewed": _("agreed to keep the identity of a source"),
+    "retention_ran": _("did the daily clean-up"),
     **ACCOUNT_VERBS,
 }
 AUDIT_KINDS: dict[str, str | Promise] = {

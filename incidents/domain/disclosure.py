@@ -62,7 +62,8 @@ _FIELDS: dict[str, dict[str, str]] = {
     "Report": {
         "internal": "id ref key status version channel source title narrative language translation_method "
         "translation_caveats derivation derived_from derived_words when_edtf when_lower when_upper when_words place "
-        "place_text persons_unknown consent urgency submitter created_at received_at taken_by taken_at reject_reason",
+        "place_text persons_unknown consent urgency submitter created_at received_at taken_by taken_at reject_reason "
+        "emptied_at",
         "never": "draft draft_saved_at",
     },
     "ReportRevision": {"internal": "id report number content sha256 reason by at"},
@@ -71,6 +72,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "internal": "id ref kind name name_folded knowing reliability protection rated_by rated_at created_by "
         "created_at"
     },
+    "IdentityRenewal": {"internal": "id source first_by first_at second_by second_at"},
     "SourceIdentity": {
         "never": "source wrapped_key key_id name_sealed contact_sealed note_sealed contact_hash updated_at"
     },

@@ -12,6 +12,7 @@ from incidents.models.mention import Mention
 from incidents.models.person import Person
 from incidents.models.place import Place, PlaceParent
 from incidents.models.report import Report, ReportMove, ReportRevision
+from incidents.models.retention import IdentityRenewal
 from incidents.models.seal import Seal
 from incidents.models.secret import ActivistContact, SecretLook, WitnessNote
 from incidents.models.source import Source, SourceIdentity
@@ -28,6 +29,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "FindingAct",
+    "IdentityRenewal",
     "Incident",
     "Kinship",
     "MatchDecision",

@@ -53,6 +53,7 @@ class Report(PartialDateFields):
     )
     taken_at = models.DateTimeField(null=True, blank=True)
     reject_reason = models.CharField(max_length=32, choices=RejectReason.choices, blank=True, default="")
+    emptied_at = models.DateTimeField(null=True, blank=True, help_text="contents deleted by policy (domain/retention)")
 
     class Meta:
         indexes = [
@@ -94,6 +95,11 @@ class Report(PartialDateFields):
                 condition=models.Q(status=ReportStatus.REJECTED, reject_reason__in=RejectReason.values)
                 | ~models.Q(status=ReportStatus.REJECTED) & models.Q(reject_reason=""),
                 name="report_rejected_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(emptied_at__isnull=True)
+                | models.Q(status__in=(ReportStatus.REJECTED, ReportStatus.WITHDRAWN), title="", narrative=""),
+                name="report_emptied_is_over",
             ),
         ]
 

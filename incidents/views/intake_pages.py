@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from incidents.domain import retention
 from incidents.domain.intake import contents
 from incidents.domain.intake.ties import numbered
 from incidents.domain.intake.words import lines, person_name, when_in_words
@@ -171,6 +172,7 @@ def row(report) -> dict:
     if report.status == ReportStatus.DRAFT:
         open_at = reverse("desk:report_step", args=[report.ref, reports.next_step(report)])
     return {"report": report, "number": number, "total": len(LABELS), "url": open_at, "editable": editable,
+            "ends_at": retention.ends_at(report),
             "title": report.title or report.draft.get("what", {}).get("title") or taken_over(report)}  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from incidents.models import (
     Evidence,
     Finding,
     FindingAct,
+    IdentityRenewal,
     Kinship,
     MatchDecision,
     Place,
@@ -87,6 +88,7 @@ def one_of_each() -> dict[str, models.Model]:
         WitnessNote.objects.create(report=report, text_sealed=b"n", by=reviewer, updated_at=NOW),
         ActivistContact.objects.create(user=author, text_sealed=b"c", updated_at=NOW),
         SecretLook.objects.create(ref=source.ref, by=reviewer, at=NOW, words="To ask which bridge."),
+        IdentityRenewal.objects.create(source=source, first_by=reviewer, first_at=NOW),
         Seal.objects.create(at=NOW, by=reviewer, first_by=reviewer, first_at=NOW),
         invitation(reviewer),
     ]  # fmt: skip

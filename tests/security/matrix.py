@@ -210,6 +210,8 @@ READING = {
     ],
     "desk:exports": [("GET", "", ADMINS)],
     "desk:export_new": [("GET", "", ADMINS), ("POST", "", ADMINS)],
+    "desk:retention": [("GET", "", (IN, 404, 200, 200))],
+    "desk:source_renew": [("POST", "unknown", NOT_FOUND)],
     "desk:audit": [("GET", "", ADMINS)],
 }
 

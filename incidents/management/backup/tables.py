@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import psycopg
 from psycopg import sql
 
+from incidents.domain.retention import TURN
 from incidents.management.backup.refused import Refused
 
 # Left out: jobs begin again, sessions and cached words are for the day; Django makes the others itself.
@@ -18,8 +19,6 @@ LEFT_OUT = re.compile(
 # Filled by the start of an empty house: replaced by those of the backup. Everything else must be empty.
 REPLACED = ("incidents_placeparent", "incidents_place", "incidents_actor")
 MARKED = "django_migrations"  # its comment says what the database is for (config/launch/prepare.py)
-# Two of them never run at once: a backup, a restore, and what the retention policies take away.
-TURN = 5_824_102
 
 TABLES = """
 SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace ORDER BY relname
