@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0002_secret_texts_looks_and_seal'),
+        ('incidents', '0003_the_audit_log_in_signed_batches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
