@@ -25,12 +25,22 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "incident.read",
             "finding.propose",
             "finding.agree",
+            "secret.read",
             "source.renew",
         }
     ),
     # Exports case lists and manages people; reads, but neither logs nor reviews.
     Role.ADMIN: frozenset(
-        {"list.read", "person.read", "incident.read", "export.make", "audit.read", "team.manage", "source.renew"}
+        {
+            "list.read",
+            "person.read",
+            "incident.read",
+            "export.make",
+            "audit.read",
+            "team.manage",
+            "secret.read",
+            "source.renew",
+        }
     ),
 }
 

@@ -25,14 +25,6 @@ def needed(name: str) -> str:
     return value
 
 
-def days(name: str) -> int:
-    """A number of days, 0 where nothing is set; or one clear sentence."""
-    value = os.environ.get(name, "").strip() or "0"
-    if not value.isdecimal() or int(value) > 36500:
-        raise ImproperlyConfigured(f"{name} must be a whole number of days; 0 keeps everything.")
-    return int(value)
-
-
 DEBUG = False
 DEMO = flag("KUA_DEMO")
 # The people of the demo: user name, role, name. They exist in demo mode only, and the sign-in page names them.
@@ -44,12 +36,12 @@ DEMO_PEOPLE = [
     ("admin", "admin", "Arman Serikov"),
 ]
 SECRET_KEY = needed("KUA_SECRET_KEY")
-# Wraps the data key of every secret record: 32 bytes, hexadecimal (docs/adr/0005).
-IDENTITY_KEY = needed("KUA_IDENTITY_KEY")
-# Signs the batches of the audit log: 32 bytes, hexadecimal; only where batches are made (docs/audit.md). Beside it the
-# public keys of earlier times, or of a signer elsewhere.
-AUDIT_KEY = os.environ.get("KUA_AUDIT_KEY", "")
-AUDIT_PUBLIC_KEYS = [key.strip() for key in os.environ.get("KUA_AUDIT_PUBLIC_KEYS", "").split(",") if key.strip()]
+# Where the key ring of the secret texts lies (docs/keys.md): this variable, or else this file. The ring is read when it
+# is needed, and is never a setting.
+KEYS_VARIABLE = "KUA_KEYS"
+KEYS_FILE = os.environ.get("KUA_KEYS_FILE") or str(VAR_DIR / "keys.json")
+# The class key of the form before key pairs, where such records are left.
+IDENTITY_KEY = os.environ.get("KUA_IDENTITY_KEY", "")
 ALLOWED_HOSTS = os.environ.get("KUA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 HTTPS = flag("KUA_HTTPS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
@@ -95,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "incidents.middleware.Denials",
+    "incidents.middleware.SealedDesk",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -201,12 +194,6 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 UPLOAD_MAX_BYTES = 50 * 1024 * 1024
 INVITATION_DAYS = 3
-# After how many days something is deleted by policy (domain/retention); 0 keeps it for good.
-KEEP_DAYS = {
-    "drafts": days("KUA_KEEP_DRAFTS_DAYS"),
-    "rejected": days("KUA_KEEP_REJECTED_DAYS"),
-    "identities": days("KUA_KEEP_IDENTITIES_DAYS"),
-}
 
 # --- Languages and time ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

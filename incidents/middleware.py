@@ -3,8 +3,12 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from incidents.domain import audit
+from accounts.roles import may
+from incidents.domain import audit, seal_state
 from incidents.policies import Denied, Stale
+
+# While Kua is sealed: pages for whoever logs reports, signing in, and what says that it stands open itself.
+OPEN = frozenset({"report.log", "signed_in", "anyone"})
 
 
 class Denials:
@@ -28,3 +32,27 @@ class Denials:
             verb="denied", by=by, at=timezone.now(), kind="page", detail={"page": name, "method": request.method}
         )
         return render(request, "errors/403.html", {"sentence": str(exception)}, status=403)
+
+
+class SealedDesk:
+    """While Kua is sealed the desk is closed to everybody; reports are logged and sent as ever."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """By the permission of the page; the first page is a desk for whoever has one."""
+        if is_open(request, view) or not seal_state.is_sealed():
+            return None
+        facts = {"may_unseal": may(request.user, "team.manage"), "may_log": may(request.user, "report.log")}
+        return render(request, "errors/sealed.html", facts, status=503)
+
+
+def is_open(request, view) -> bool:
+    """Whether the page stays open when Kua is sealed."""
+    if request.resolver_match.view_name == "desk:home" and may(request.user, "list.read"):
+        return False
+    return getattr(view, "permission", "") in OPEN or getattr(view, "while_sealed", False)

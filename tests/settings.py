@@ -1,11 +1,13 @@
 """Settings of the tests: the real ones, with a database of their own and cheap passwords."""
 
+import json
 import os
 import tempfile
 
+from tests import rings
+
 os.environ.setdefault("KUA_SECRET_KEY", "only-for-tests-and-nothing-else-0123456789")
-os.environ.setdefault("KUA_IDENTITY_KEY", "00112233445566778899aabbccddeeff" * 2)
-os.environ.setdefault("KUA_AUDIT_KEY", "5ea1" * 16)
+os.environ["KUA_KEYS"] = json.dumps(rings.RING)
 os.environ.setdefault("KUA_VAR", tempfile.mkdtemp(prefix="kua-tests-"))
 
 from config.settings import *  # noqa: E402, F403

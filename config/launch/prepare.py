@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import traceback
+from pathlib import Path
 
 import django
 from django.conf import settings
@@ -53,12 +54,19 @@ def fill(mark: str, web_role: str) -> dict[str, str]:
     if web_role:
         call_command("grant_web_role", role=web_role, stdout=io.StringIO())
     load_places()
+    make_keys()
     if settings.DEMO:
         fill_demo(mark)
         return {"people": words("demo_people")}
     if mark == "new":
         write_mark(EMPTY)
     return {"link": words("first_admin_link")}
+
+
+def make_keys() -> None:
+    """The key ring of the secret texts, where none is given; refused where texts are sealed with one that is missing."""
+    if not os.environ.get(settings.KEYS_VARIABLE) and not Path(settings.KEYS_FILE).exists():
+        call_command("keys", "init", stdout=io.StringIO())
 
 
 def fill_demo(mark: str) -> None:

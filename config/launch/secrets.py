@@ -8,14 +8,16 @@ from pathlib import Path
 
 from config.launch.refused import Refused
 
-NAMES = ("KUA_SECRET_KEY", "KUA_IDENTITY_KEY")
+NAMES = ("KUA_SECRET_KEY",)
+# Read where it is there: the one class key of the form before key pairs (docs/keys.md).
+FORMER = ("KUA_IDENTITY_KEY",)
 FILE = "secrets.env"
 
 
 def load(var: Path, given: Mapping[str, str]) -> dict[str, str]:
     """The secrets; those given in the environment count before those of the file."""
-    known = {name: given[name] for name in NAMES if given.get(name)}
-    if len(known) == len(NAMES):
+    known = {name: given[name] for name in (*NAMES, *FORMER) if given.get(name)}
+    if set(NAMES) <= set(known):
         return known
     path = var / FILE
     if not path.exists():
@@ -25,7 +27,7 @@ def load(var: Path, given: Mapping[str, str]) -> dict[str, str]:
 
 def write(path: Path) -> None:
     """Make the file, whole or not at all."""
-    text = f"KUA_SECRET_KEY={secrets.token_urlsafe(48)}\nKUA_IDENTITY_KEY={secrets.token_hex(32)}\n"
+    text = f"KUA_SECRET_KEY={secrets.token_urlsafe(48)}\n"
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
         os.fchmod(out.fileno(), 0o600)
@@ -53,4 +55,4 @@ def read(path: Path) -> dict[str, str]:
     missing = [name for name in NAMES if not pairs.get(name)]
     if missing:
         raise Refused(f"{path} lacks {' and '.join(missing)}; restore the file from your backup.")
-    return {name: pairs[name] for name in NAMES}
+    return {name: pairs[name] for name in (*NAMES, *FORMER) if pairs.get(name)}

@@ -5,7 +5,7 @@ from django.db import models
 
 
 class Seal(models.Model):
-    """One sealing, and the two admins who ended it. While a row stands, nobody reads a secret and the desk is closed."""
+    """One sealing, and the two admins who ended it. While a row stands, no secret is read and the desk is closed."""
 
     standing = models.BooleanField(default=True)
     at = models.DateTimeField()

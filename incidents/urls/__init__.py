@@ -1,6 +1,6 @@
 """The addresses of the desk, one file for each work."""
 
-from incidents.urls import evidence, home, incident, intake, lists, person, place, review, styleguide
+from incidents.urls import evidence, home, incident, intake, lists, person, place, review, secret, styleguide
 
 app_name = "desk"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     *incident.urlpatterns,
     *place.urlpatterns,
     *lists.urlpatterns,
+    *secret.urlpatterns,
     *styleguide.urlpatterns,
 ]

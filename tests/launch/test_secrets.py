@@ -9,7 +9,6 @@ from config.launch.refused import Refused
 def test_secrets_are_made_once_in_a_file_for_the_owner_only(tmp_path):
     made = secrets.load(tmp_path, {})
     assert oct((tmp_path / "secrets.env").stat().st_mode & 0o777) == "0o600"
-    assert len(bytes.fromhex(made["KUA_IDENTITY_KEY"])) == 32
     assert len(made["KUA_SECRET_KEY"]) >= 50
     assert secrets.load(tmp_path, {}) == made
     assert [path.name for path in tmp_path.iterdir()] == ["secrets.env"]
@@ -28,8 +27,8 @@ def test_a_secret_of_the_environment_comes_first(tmp_path):
 
 
 def test_with_both_given_no_file_is_made(tmp_path):
-    given = {"KUA_SECRET_KEY": "a", "KUA_IDENTITY_KEY": "b", "HOME": "/"}
-    assert secrets.load(tmp_path, given) == {"KUA_SECRET_KEY": "a", "KUA_IDENTITY_KEY": "b"}
+    given = {"HOME": "/"} | dict.fromkeys(secrets.NAMES, "given")
+    assert secrets.load(tmp_path, given) == dict.fromkeys(secrets.NAMES, "given")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -43,11 +42,18 @@ def test_a_file_that_others_can_read_is_refused(tmp_path, mode):
 
 def test_a_file_that_lacks_a_secret_is_never_filled_up_with_a_new_one(tmp_path):
     path = tmp_path / "secrets.env"
-    path.write_text("KUA_SECRET_KEY=old\n")
+    path.write_text("KUA_OTHER=old\n")
     path.chmod(0o600)
-    with pytest.raises(Refused, match="lacks KUA_IDENTITY_KEY; restore the file from your backup"):
+    with pytest.raises(Refused, match="lacks KUA_SECRET_KEY.*; restore the file from your backup"):
         secrets.load(tmp_path, {})
-    assert path.read_text() == "KUA_SECRET_KEY=old\n"
+    assert path.read_text() == "KUA_OTHER=old\n"
+
+
+def test_the_key_of_the_former_form_is_handed_on_where_it_is_there(tmp_path):
+    made = secrets.load(tmp_path, {})
+    with (tmp_path / "secrets.env").open("a") as file:
+        file.write("KUA_IDENTITY_KEY=former\n")
+    assert secrets.load(tmp_path, {}) == made | {"KUA_IDENTITY_KEY": "former"}
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path):

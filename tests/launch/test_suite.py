@@ -51,11 +51,11 @@ def test_a_part_goes_on_the_terminal_as_it_comes_and_fails_by_its_exit_code(capf
 
 
 def test_the_tests_never_see_the_persons_own_kua(tmp_path, monkeypatch):
-    monkeypatch.setenv("KUA_IDENTITY_KEY", "the person's own")
+    monkeypatch.setenv("KUA_SECRET_KEY", "the person's own")
     monkeypatch.setenv("KUA_HOSTS", "kua.example")
     monkeypatch.setenv("KUA_CHROMIUM", "/opt/chromium")
     made = suite.for_tests(tmp_path)
-    assert made["KUA_IDENTITY_KEY"] != "the person's own"
+    assert made["KUA_SECRET_KEY"] != "the person's own"
     assert "KUA_HOSTS" not in made
     assert made["KUA_CHROMIUM"] == "/opt/chromium"
     assert made["KUA_VAR"].startswith(str(tmp_path))

@@ -215,4 +215,45 @@ READING = {
     "desk:audit": [("GET", "", ADMINS)],
 }
 
-MATRIX = PUBLIC | ACCOUNTS | INTAKE | REVIEW | READING
+LOOK = {"because": "ask", "words": "To ask which bridge."}
+TO_REPORT = (IN, 404, 302, 404)
+LOGGERS_TOO = (IN, 200, 200, 404)
+SECRETS = {
+    "desk:secret": [
+        ("GET", "own_taken/identity other_taken/note own_sent/contact", REVIEWERS),
+        ("GET", "other_accepted/contact own_accepted/contact", READERS),
+        ("POST", "own_taken/identity", (IN, 404, 422, 404)),
+        ("POST", "own_accepted/contact", (IN, 404, 422, 422)),
+        ("POST", "own_taken/identity", REVIEWERS, LOOK),
+        ("POST", "own_accepted/contact", (IN, 404, 200, 200), LOOK),
+        ("GET", "own_draft/identity other_draft/contact reviewers_sent/identity reviewers_accepted/note", NOT_FOUND),
+        ("GET", "own_taken/unknown unknown/identity", NOT_FOUND),
+        ("POST", "own_draft/identity reviewers_taken/identity reviewers_sent/note unknown/contact", NOT_FOUND, LOOK),
+        ("GET", "other_accepted/identity other_accepted/note", REVIEWERS),
+    ],
+    "desk:note": [
+        ("GET", "own_taken other_accepted", REVIEWERS),
+        ("POST", "own_taken", (IN, 404, 422, 404)),
+        ("POST", "own_sent", TO_REPORT, {"note": "Call after dark.", "version": "0"}),
+        ("POST", "own_taken", (IN, 404, 409, 404), {"note": "Call after dark.", "version": "7"}),
+        ("GET", "own_draft reviewers_sent unknown", NOT_FOUND),
+        ("POST", "own_draft reviewers_sent unknown", NOT_FOUND, {"note": "Call after dark.", "version": "0"}),
+    ],
+    "desk:note_remove": [
+        ("GET", "own_taken", TO_REPORT),
+        ("POST", "own_taken", TO_REPORT, {"version": "1"}),
+        ("POST", "own_taken", (IN, 404, 409, 404), {"version": "7"}),
+        ("POST", "reviewers_taken own_draft unknown", NOT_FOUND, {"version": "0"}),
+    ],
+    "desk:own_contact": [
+        ("GET", "", LOGGERS_TOO),
+        ("POST", "", (IN, 422, 422, 404)),
+        ("POST", "", (IN, 302, 302, 404), {"contact": "On Signal after dark."}),
+    ],
+    "desk:own_contact_remove": [("POST", "", (IN, 302, 302, 404))],
+    "desk:looks": [("GET", "", ADMINS)],
+    "desk:seal": [("GET", "", ADMINS), ("POST", "", (IN, 404, 404, 302))],
+    "desk:unseal": [("POST", "", (IN, 404, 404, 403))],
+}
+
+MATRIX = PUBLIC | ACCOUNTS | INTAKE | REVIEW | READING | SECRETS

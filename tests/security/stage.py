@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from accounts import invite, people
 from accounts.models import User
 from accounts.roles import Role
-from incidents.domain import evidence, findings, incident, intake, matching, review
+from incidents.domain import contact, evidence, findings, incident, intake, matching, notes, review
 from incidents.models import Act, Finding, Person, Report
 from tests.factories import NOW, UserFactory
 
@@ -80,6 +80,7 @@ def build() -> Stage:
     for who, name in (("activist", "own"), ("other", "other"), ("reviewer", "reviewers")):
         reports_of(stage, cast[who], name)
     concluded(stage)
+    kept_apart(stage)
     team(stage)
     stage.words |= {f"v_{name}": str(thing.version) for name, thing in versioned(stage)}
     return stage
@@ -146,6 +147,15 @@ def keep(stage: Stage, name: str, report: Report) -> None:
     ]
     stage.canaries[name] = [*words, report.ref]
     stage.secrets += [told["source"][key] for key in ("name", "contact", "note")]
+
+
+def kept_apart(stage: Stage) -> None:
+    """How to reach the activist, and a reviewer's note on a report of theirs: encrypted, with a canary in each."""
+    words = {"contact": canary("own", "safecontact"), "note": canary("own", "protectednote")}
+    contact.keep(by=stage.people["activist"], at=NOW, contact=words["contact"])
+    report = Report.objects.get(ref=stage.words["own_taken"])
+    notes.keep(report=report, by=stage.people["second"], at=NOW, note=words["note"], version=0)
+    stage.secrets += words.values()
 
 
 def concluded(stage: Stage) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from incidents.domain import disclosure, identity
+from incidents.domain import disclosure, identity, keyring
 from incidents.models import Report, SourceIdentity
 from incidents.vocabulary import Disclosure
 from tests.security.conftest import client_of
@@ -54,14 +54,10 @@ def test_secret_words_are_sealed_the_moment_they_arrive(stage, sessions, log):
     assert heard(log.getvalue(), WORDS.values()) == []
     draft.refresh_from_db()
     source = SourceIdentity.objects.get(source__ref=draft.draft["source"]["vessel"]).source
-    sealed = {name: opened(source.identity, column) for name, column in identity.FIELDS.items()}
+    with keyring.opened() as ring:
+        sealed = {name: identity.text_of(ring, source.identity, column) for name, column in identity.FIELDS.items()}
     assert sealed == WORDS
     assert columns_that_hold(WORDS.values()) == {}
-
-
-def opened(kept: SourceIdentity, column: str) -> str:
-    """Past the look that is written down: what the column holds."""
-    return identity._text(identity._unwrap(kept), kept, column)
 
 
 def columns_that_hold(words) -> dict[str, list[str]]:

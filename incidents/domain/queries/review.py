@@ -14,7 +14,7 @@ from incidents.domain.confirmation import Allowed
 from incidents.domain.grounds import Grounds
 from incidents.domain.likeness import Likely
 from incidents.domain.likeness_facts import Facts
-from incidents.domain.queries import review_history
+from incidents.domain.queries import review_history, secrets
 from incidents.models import Act, Evidence, Finding, Incident, Mention, Person, PlaceParent, Report
 from incidents.vocabulary import STATUS_KINDS, FindingStatus, ReportStatus, Resolution
 
@@ -176,6 +176,11 @@ class Sheet:
     def roots(self) -> int:
         """How many independent sources speak of these people."""
         return len(set(self.grounds.roots.values()))
+
+    @cached_property
+    def kept_apart(self) -> secrets.Kept:
+        """That something is kept encrypted about this report, never what."""
+        return secrets.kept(self.report)
 
     @cached_property
     def evidence(self) -> list[Evidence]:

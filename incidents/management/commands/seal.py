@@ -1,0 +1,21 @@
+"""bin/manage seal: at once, by whoever has the server's command line."""
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from incidents.domain import seal
+
+
+class Command(BaseCommand):
+    """Sessions end, the desk closes, keys are given to nobody, the ring is locked where that is set up."""
+
+    help = "Seal Kua: everybody is signed out, nobody reads a secret text, reports are still received (docs/keys.md)."
+
+    def handle(self, **options):
+        locked = seal.close(by=None, at=timezone.now())
+        self.stdout.write("Kua is sealed. Two admins unseal it, in Kua or with bin/manage unseal.")
+        self.stdout.write(
+            "The key ring is locked with the passphrases of its unsealers."
+            if locked
+            else "The key ring itself is not locked: whoever takes this machine can read it. See docs/keys.md."
+        )
