@@ -25,6 +25,14 @@ def needed(name: str) -> str:
     return value
 
 
+def days(name: str) -> int:
+    """A number of days, 0 where nothing is set; or one clear sentence."""
+    value = os.environ.get(name, "").strip() or "0"
+    if not value.isdecimal() or int(value) > 36500:
+        raise ImproperlyConfigured(f"{name} must be a whole number of days; 0 keeps everything.")
+    return int(value)
+
+
 DEBUG = False
 DEMO = flag("KUA_DEMO")
 # The people of the demo: user name, role, name. They exist in demo mode only, and the sign-in page names them.
@@ -42,6 +50,10 @@ KEYS_VARIABLE = "KUA_KEYS"
 KEYS_FILE = os.environ.get("KUA_KEYS_FILE") or str(VAR_DIR / "keys.json")
 # The class key of the form before key pairs, where such records are left.
 IDENTITY_KEY = os.environ.get("KUA_IDENTITY_KEY", "")
+# Signs the batches of the audit log: 32 bytes, hexadecimal; only where batches are made (docs/audit.md). Beside it the
+# public keys of earlier times, or of a signer elsewhere.
+AUDIT_KEY = os.environ.get("KUA_AUDIT_KEY", "")
+AUDIT_PUBLIC_KEYS = [key.strip() for key in os.environ.get("KUA_AUDIT_PUBLIC_KEYS", "").split(",") if key.strip()]
 ALLOWED_HOSTS = os.environ.get("KUA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 HTTPS = flag("KUA_HTTPS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
@@ -194,6 +206,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 UPLOAD_MAX_BYTES = 50 * 1024 * 1024
 INVITATION_DAYS = 3
+# After how many days something is deleted by policy (domain/retention); 0 keeps it for good.
+KEEP_DAYS = {
+    "drafts": days("KUA_KEEP_DRAFTS_DAYS"),
+    "rejected": days("KUA_KEEP_REJECTED_DAYS"),
+    "identities": days("KUA_KEEP_IDENTITIES_DAYS"),
+}
 
 # --- Languages and time ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
