@@ -109,7 +109,9 @@ def reports_of(stage: Stage, author: User, name: str) -> None:
     )  # fmt: skip
     stage.words[f"{name}_file"] = piece.ref
     stage.canaries[name] = [canary(name, "file"), canary(name, "filenote")]
-    for state in ("sent", "taken", "returned", "withdrawn", "accepted"):
+    gone = evidence.add_link(report=draft, url=f"https://{canary(name, 'gone')}.example", note="", by=author, at=NOW)
+    evidence.remove(evidence=gone, by=author, at=NOW)
+    for state in ("sent", "taken", "returned", "rejected", "withdrawn", "accepted"):
         report = sent(f"{name}_{state}", author)
         keep(stage, f"{name}_{state}", move(report, state, author, reviewer))
 
@@ -122,10 +124,12 @@ def move(report: Report, state: str, author: User, reviewer: User) -> Report:
     """From sent to the state."""
     if state == "withdrawn":
         return intake.withdraw(report=report, by=author, at=NOW, version=report.version, reason="They are afraid.")
-    if state in ("taken", "returned", "accepted"):
+    if state in ("taken", "returned", "rejected", "accepted"):
         report = review.take(report, by=reviewer, at=NOW)
     if state == "returned":
         return review.ask_back(report, question="Which bridge was it?", by=reviewer, at=NOW, version=report.version)
+    if state == "rejected":
+        return review.reject(report, reason="no_content", words="Nothing in it.", by=reviewer, at=NOW)
     if state == "accepted":
         for mention in report.mentions.all():
             matching.new_person(mention, because="Nobody like this is held.", by=reviewer, at=NOW)

@@ -1,0 +1,99 @@
+"""Whose eyes each field is for, said a second time: independent of incidents/policies.py, one line for each table.
+
+A table or field that is not listed is for nobody: its words are met on no page.
+"""
+
+from accounts.models import User
+from accounts.roles import Role
+from incidents.models import Report
+from tests.security.planted import Word
+
+
+def report_of(row) -> Report | None:
+    """The report that a row belongs to."""
+    if isinstance(row, Report):
+        return row
+    for name in ("report", "mention", "act"):
+        if hasattr(row, name):
+            return report_of(getattr(row, name))
+    return None
+
+
+def author(user: User, row) -> bool:
+    """Who wrote the report."""
+    return report_of(row).submitter_id == user.pk
+
+
+def sent(user: User, row) -> bool:
+    """A reviewer, once the report has left its author's hands."""
+    return user.role == Role.REVIEWER and report_of(row).received_at is not None
+
+
+def author_of_kept(user: User, row) -> bool:
+    """Who wrote the report, as long as the piece was not taken off it."""
+    return row.removed_at is None and author(user, row)
+
+
+def sent_and_kept(user: User, row) -> bool:
+    """A reviewer, as long as the piece was not taken off."""
+    return row.removed_at is None and sent(user, row)
+
+
+def accepted(user: User, row) -> bool:
+    """An admin, once the report was accepted."""
+    return user.role == Role.ADMIN and report_of(row).status == "accepted"
+
+
+def reviewer(user: User, row) -> bool:
+    """Any reviewer."""
+    return user.role == Role.REVIEWER
+
+
+def admin(user: User, row) -> bool:
+    """Any admin."""
+    return user.role == Role.ADMIN
+
+
+def oneself(user: User, row) -> bool:
+    """The person it is about."""
+    return row.pk == user.pk
+
+
+def of_its_reports(user: User, row) -> bool:
+    """Whoever may read one of the reports that come from the source."""
+    return any(may(user, report) for report in row.reports.all() for may in (author, sent, accepted))
+
+
+def its_reviewer(user: User, row) -> bool:
+    """The author of a report knows who has taken it."""
+    return Report.objects.filter(submitter=user, taken_by=row).exists()
+
+
+READERS = {
+    "Report": (author, sent, accepted),
+    "Report.draft": (author,),
+    "Report.ref": (author, sent, admin),  # the audit log names every report by its reference
+    "ReportRevision": (author, sent),
+    "ReportMove": (author, sent),
+    "Mention": (author, sent, accepted),
+    "Mention.resolution_reason": (sent, accepted),
+    "Act": (author, sent, accepted),
+    "Evidence": (author_of_kept, sent_and_kept),
+    "Evidence.ref": (author_of_kept, sent_and_kept, admin),
+    "MatchDecision": (sent, accepted),
+    "Source": (of_its_reports,),
+    "Source.ref": (of_its_reports, admin),
+    "Person": (reviewer, admin),
+    "Incident": (reviewer, admin),
+    "Finding": (reviewer, admin),
+    "User.name": (oneself, reviewer, admin, its_reviewer),
+    "User.ref": (oneself, reviewer, admin),
+    "User": (oneself, admin),
+    "Invitation": (admin,),
+}
+
+
+def may_meet(user: User, word: Word) -> bool:
+    """Whether this person may ever meet the word."""
+    allowed = READERS.get(f"{word.model}.{word.field}", READERS.get(word.model, ()))
+    return any(rule(user, word.row) for rule in allowed)
