@@ -20,6 +20,7 @@ from incidents.management.backup.parts import Part
 from incidents.management.backup.refused import Refused
 from incidents.management.backup.vault import Sealer
 
+CHAIN_END = "SELECT number, sha256 FROM incidents_auditbatch ORDER BY number DESC LIMIT 1"
 SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
@@ -83,6 +84,7 @@ def about(connection: psycopg.Connection, at: datetime) -> dict[str, Any]:
         "tables": [[table.name, table.columns] for table in tables.of_backup(connection)],
         "sequences": tables.sequences(connection),
         "log_ends_at": connection.execute("SELECT max(id) FROM incidents_auditevent").fetchone()[0],
+        "chain_ends_at": list(connection.execute(CHAIN_END).fetchone() or [0, ""]),
     }
 
 

@@ -25,6 +25,7 @@ class Restored(NamedTuple):
     version: str
     made_at: str
     missing: list[str]
+    chain_ends_at: list
 
 
 def restore(path: Path, master: Master, connection: psycopg.Connection, media: Path) -> Restored:
@@ -42,7 +43,8 @@ def restore(path: Path, master: Master, connection: psycopg.Connection, media: P
             one.unlink(missing_ok=True)
         raise
     counts = checking.rows(listed)
-    return Restored(sum(counts.values()), len(kept), about["version"], about["made_at"], listed["missing"])
+    return Restored(sum(counts.values()), len(kept), about["version"], about["made_at"], listed["missing"],
+                    about["chain_ends_at"])  # fmt: skip
 
 
 def ready(connection: psycopg.Connection, about: dict[str, Any]) -> list[Table]:
