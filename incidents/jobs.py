@@ -2,12 +2,13 @@
 
 import contextlib
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from incidents.domain import evidence, retention
+from incidents.domain import audit_batches, evidence, retention
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -30,6 +31,30 @@ def forget_ended_sessions(timestamp: int) -> None:
 def sweep_files(timestamp: int) -> None:
     """Files that a killed server left without a row are taken away."""
     evidence.sweep(at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="bind_audit")
+def bind_audit(timestamp: int) -> None:
+    """What was written into the audit log is bound into signed batches, where the key is at hand."""
+    if settings.AUDIT_KEY:
+        audit_batches.bind(at=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="check_audit")
+def check_audit(timestamp: int) -> None:
+    """The newest batches of the audit log are held against its lines."""
+    if audit_batches.public_keys():
+        audit_batches.check(at=timezone.now(), part="newest")
+
+
+@app.periodic(cron="17 4 * * *")
+@app.task(queueing_lock="check_whole_audit")
+def check_whole_audit(timestamp: int) -> None:
+    """All batches of the audit log are held against its lines."""
+    if audit_batches.public_keys():
+        audit_batches.check(at=timezone.now(), part="whole")
 
 
 @app.periodic(cron="27 4 * * *")

@@ -7,7 +7,7 @@ appear before that number any more.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -88,6 +88,12 @@ def _bind_next(newest: int, at: datetime) -> int | None:
         return None
     leaves = [audit_chain.leaf(line) for _id, _records, line in rows]
     made = audit_chain.next_batch(before, rows[-1][0], leaves, signed_at=moment(at), secret=settings.AUDIT_KEY)
+    put(made, leaves, at)
+    return made.number
+
+
+def put(made: Batch, leaves: Sequence[bytes], at: datetime) -> None:
+    """Hand the batch to the database, which takes only the next one (django.db.IntegrityError)."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT kua_audit_batch(%s::bigint, %s::bigint, %s::bigint, %s::int, %s::bytea, %s::text, %s::text,"
@@ -95,7 +101,6 @@ def _bind_next(newest: int, at: datetime) -> int | None:
             [made.number, made.first_id, made.last_id, made.count, b"".join(leaves), made.lines, made.previous, at,
              made.key, made.signature, made.sha256],
         )  # fmt: skip
-    return made.number
 
 
 # --- Reading --------------------------------------------------------------------------------------------------------

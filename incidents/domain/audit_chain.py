@@ -110,7 +110,10 @@ def check_signature(batch: Batch, public_keys: Iterable[str]) -> None:
         raise Broken(f"batch {batch.number}: signed with a key that is not known here ({batch.key})")
     try:
         signer = Ed25519PublicKey.from_public_bytes(bytes.fromhex(known[batch.key]))
-        signer.verify(bytes.fromhex(batch.signature), PURPOSE + canonical(batch.head()))
+        signature = bytes.fromhex(batch.signature)
+        if signature.hex() != batch.signature:
+            raise ValueError
+        signer.verify(signature, PURPOSE + canonical(batch.head()))
     except (InvalidSignature, ValueError):
         raise Broken(f"batch {batch.number}: the signature is not right") from None
 

@@ -77,7 +77,7 @@ class AuditBatch(models.Model):
 
 
 class AuditCheck(models.Model):
-    """What the last look at the chain found, of its newest part and of all of it. Only a note for the page of the log."""
+    """What the last look at the chain found, of its newest part and of the whole: a note for the page of the log."""
 
     part = models.CharField(max_length=8, primary_key=True)
     at = models.DateTimeField()
