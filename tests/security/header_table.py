@@ -28,7 +28,6 @@ PRIVATE = {"Cache-Control": "no-store"}
 VARIES = {"Content-Length", "Content-Language", "Vary"}
 # allauth and the accounts' own pages say “never cache” in the old way as well.
 OLD = {"Expires", "Set-Cookie"}
-LEAVING = {"Clear-Site-Data"}
 
 # Class → headers beside EVERYWHERE, the policy, and the names that may be there beside those.
 TABLE: dict[str, tuple[dict, dict, set]] = {
@@ -38,7 +37,6 @@ TABLE: dict[str, tuple[dict, dict, set]] = {
         POLICY,
         VARIES | OLD | {"Refresh"},
     ),
-    "sign-out": ({"Content-Type": HTML, **PRIVATE, "Clear-Site-Data": '"storage"'}, POLICY, VARIES | OLD | {"Location"}),
     "text": ({"Content-Type": TEXT, **PRIVATE}, POLICY, VARIES),
     "data": ({"Content-Type": "application/json", **PRIVATE}, POLICY, VARIES | OLD),
     "redirect": ({"Content-Type": HTML, **PRIVATE}, POLICY, VARIES | OLD | {"Location"}),
@@ -58,7 +56,7 @@ def kind(status: int, headers: Mapping[str, str], path: str) -> str:
     if path.startswith("/static/"):
         return "static" if status < 400 else "no static"
     if status in (301, 302, 303):
-        return "sign-out" if "Clear-Site-Data" in headers else "redirect"
+        return "redirect"
     if status in (405, 429):
         return {405: "refusal", 429: "too many"}[status]
     if "Content-Disposition" in headers:
