@@ -55,6 +55,8 @@ def leave(request):
     response = render(request, "accounts/exit.html", {"url": settings.KUA_EXIT_URL})
     response["Refresh"] = f"0; url={settings.KUA_EXIT_URL}"
     response["Referrer-Policy"] = "no-referrer"
+    # Not the cache: clearing it can take seconds, and private pages are not in it.
+    response["Clear-Site-Data"] = '"cookies", "storage"'
     return response
 
 

@@ -164,6 +164,10 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
+# Such a cookie is only taken over HTTPS and from this very host: no neighbour or forged page can plant one.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
 # --- Headers (security.md, rule 5) -------------------------------------------------------------------------------
@@ -216,7 +220,7 @@ KEEP_DAYS = {
 # --- Languages and time ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша")]
-LANGUAGE_COOKIE_NAME = "kua_language"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}kua_language"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS
