@@ -3,7 +3,9 @@
 from functools import wraps
 
 from django.http import Http404
+from django.utils import timezone
 
+from accounts import again
 from accounts.roles import PERMISSIONS, may
 
 KNOWN = frozenset().union(*PERMISSIONS.values())
@@ -48,3 +50,14 @@ def public(view):
     marked.permission = "anyone"
     marked.login_required = False
     return marked
+
+
+def asked_again(view):
+    """Under one of the marks above: only who showed who it is in the last minutes; others are asked, and go on."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        return again.hold(request, timezone.now()) or view(request, *args, **kwargs)
+
+    guarded.asks_again = True
+    return guarded

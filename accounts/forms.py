@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.factors import Lost
 from accounts.models import User
 from accounts.roles import ROLE_HINTS, Role
 from accounts.words import Username, Words
@@ -144,6 +145,12 @@ class SuspendForm(Versioned):
     """Why somebody is put out."""
 
     reason = Words(label=_("Why"), max_length=500, help_text=_("Other admins see this."))
+
+
+class FactorResetForm(Versioned):
+    """Why somebody's second factor is taken off."""
+
+    reason = forms.ChoiceField(label=_("Why"), choices=Lost, widget=forms.RadioSelect)
 
 
 class PasswordLinkForm(forms.Form):

@@ -207,3 +207,20 @@ class Invitation(models.Model):
         if self.revoked_at:
             return "withdrawn"
         return "open" if at < self.expires_at else "expired"
+
+
+class Tries(models.Model):
+    """How many wrong tries there were in the present span of time: for one account, or for the whole house."""
+
+    # A keyed hash of what is counted: the table does not say who was tried.
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("wrong tries")
+        verbose_name_plural = _("wrong tries")
+        indexes = [models.Index(fields=["ends_at"], name="tries_that_are_over")]
+
+    def __str__(self):
+        return self.key

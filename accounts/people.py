@@ -33,6 +33,11 @@ def find(ref: str) -> User | None:
     return User.objects.select_related("invited_by", "suspended_by").filter(ref=ref).first()
 
 
+def named(login: str) -> User | None:
+    """Whoever signs in with this user name or e-mail, or nobody."""
+    return User.objects.filter(Q(username__iexact=login) | (Q(email__iexact=login) & ~Q(email=""))).first()
+
+
 def story(user: User) -> list[dict]:
     """What was done to this account, newest first: when, who (a name), what (words). Two queries."""
     lines = recorder.history(user)

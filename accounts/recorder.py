@@ -23,6 +23,12 @@ VERBS = {
     "account.password_link_made": _("made a link for a new password"),
     "account.password_renewed": _("chose a new password by link"),
     "account.password_changed": _("changed the password"),
+    "account.factor_added": _("added a second step to sign in"),
+    "account.factor_removed": _("took off a second step"),
+    "account.factor_reset": _("reset the second step"),
+    "account.recovery_codes_made": _("made new recovery codes"),
+    "account.recovery_code_used": _("used a recovery code"),
+    "account.sessions_ended": _("ended sessions"),
 }
 
 

@@ -16,9 +16,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import forms, languages, people
+from accounts import factors, forms, languages, people
 from accounts import invite as links
-from accounts.access import needs, public, signed_in
+from accounts.access import asked_again, needs, public, signed_in
 from accounts.roles import Refused, Stale
 
 PER_PAGE = 25
@@ -156,6 +156,7 @@ def link_page(request, link, token):
 
 
 @needs("team.manage")
+@asked_again
 @never_cache
 @get_or_post
 def invite(request):
@@ -171,6 +172,7 @@ def invite(request):
 
 
 @needs("team.manage")
+@asked_again
 @require_POST
 def invitation_revoke(request, ref):
     """Withdraw an invitation that nobody used yet."""
@@ -209,8 +211,9 @@ def person_page(request, user, status=200, **sent):
         "suspend_form": forms.SuspendForm(initial=version, prefix="suspend"),
         "restore_form": forms.Versioned(initial=version, prefix="restore"),
         "link_form": forms.PasswordLinkForm(prefix="link"),
+        "factor_form": forms.FactorResetForm(initial=version, prefix="factor"),
     }
-    facts = {**fresh, **sent, "person": user, "own": user.pk == request.user.pk}
+    facts = {**fresh, **sent, "person": user, "own": user.pk == request.user.pk, "factor": factors.has(user)}
     return render(request, "accounts/person.html", {**facts, "story": people.story(user)}, status=status)
 
 
@@ -240,6 +243,7 @@ def person(request, ref):
 
 
 @needs("team.manage")
+@asked_again
 @require_POST
 def person_role(request, ref):
     """Give a person another role."""
@@ -249,6 +253,7 @@ def person_role(request, ref):
 
 
 @needs("team.manage")
+@asked_again
 @require_POST
 def person_suspend(request, ref):
     """Put a person out, with a reason."""
@@ -257,6 +262,7 @@ def person_suspend(request, ref):
 
 
 @needs("team.manage")
+@asked_again
 @require_POST
 def person_restore(request, ref):
     """Let a suspended person in again."""
@@ -265,6 +271,17 @@ def person_restore(request, ref):
 
 
 @needs("team.manage")
+@asked_again
+@require_POST
+def person_factor_reset(request, ref):
+    """Take off the second factor of somebody who lost theirs."""
+    form = forms.FactorResetForm(request.POST, prefix="factor")
+    said = _("The second step is reset. The person sets up a new one at the next sign-in.")
+    return decide(request, ref, "factor_form", form, factors.reset, said)
+
+
+@needs("team.manage")
+@asked_again
 @never_cache
 @require_POST
 def person_password_link(request, ref):

@@ -6,6 +6,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from accounts.kept import words as kept_words
 from config.context import without_person
 
 
@@ -51,21 +52,6 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault."""
     return alone(request, "500", 500)
-
-
-def kept_words(request: HttpRequest) -> dict:
-    """What the form held, for a page from which it can be sent again. Passwords and tokens are not handed back."""
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken" and "password" not in name
-        for value in values
-    ]
-    return {
-        "resend": fields,
-        "resend_to": request.get_full_path(),
-        "resend_files": bool(request.FILES),
-    }
 
 
 def from_this_house(request: HttpRequest) -> bool:

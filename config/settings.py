@@ -50,6 +50,8 @@ KEYS_VARIABLE = "KUA_KEYS"
 KEYS_FILE = os.environ.get("KUA_KEYS_FILE") or str(VAR_DIR / "keys.json")
 # The class key of the form before key pairs, where such records are left.
 IDENTITY_KEY = os.environ.get("KUA_IDENTITY_KEY", "")
+# Seal the second factors (accounts/sealing.py): 32 bytes each, hexadecimal; the first seals, the others still open.
+SIGN_IN_KEYS = [key.strip() for key in needed("KUA_SIGN_IN_KEY").split(",")]
 # Signs the batches of the audit log: 32 bytes, hexadecimal; only where batches are made (docs/audit.md). Beside it the
 # public keys of earlier times, or of a signer elsewhere.
 AUDIT_KEY = os.environ.get("KUA_AUDIT_KEY", "")
@@ -73,6 +75,8 @@ INSTALLED_APPS = [
     "django_tables2",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "pgtrigger",
     "procrastinate.contrib.django",
     "csp",
@@ -88,13 +92,16 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.HostileInput",
+    "accounts.middleware.BrowserFamily",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SuspendedOut",
+    "accounts.middleware.SessionEnds",
     "accounts.middleware.Language",
     "config.middleware.Csrf",
     "config.middleware.SignedIn",
+    "accounts.middleware.SecondFactorFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -153,9 +160,28 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "20/5m/key"}
+# The house's own limits (accounts/limits.py) count in the database and never by address.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
 ACCOUNT_USERNAME_MIN_LENGTH = 3
 ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm", "change_password": "accounts.forms.ChangePasswordForm"}
+MFA_ADAPTER = "accounts.mfa.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_FORMS = {
+    "authenticate": "accounts.factor_forms.CodeForm",
+    "authenticate_webauthn": "accounts.factor_forms.PasskeyForm",
+}
+# Reviewers and admins need a second factor; so do activists where this says so.
+SECOND_FACTOR_FOR_ACTIVISTS = flag("KUA_SECOND_FACTOR_FOR_ACTIVISTS")
+# Seconds: without doing anything; and after which some pages ask again who it is. At most SESSION_COOKIE_AGE in all.
+IDLE_SECONDS = 30 * 60
+IDLE_SECONDS_OF_REVIEWERS = 15 * 60
+ASK_AGAIN_SECONDS = 300
+# Wrong tries: how many in how many seconds. For one account from browsers that never signed in to it, and from one that
+# did; for the code after the password; for the whole house.
+TRIES = {"password": (10, 300), "code": (5, 60), "codes": (30, 3600), "house": (600, 60)}
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.roles import Role
-from tests.factories import UserFactory
+from tests.factories import UserFactory, sign_in
 
 
 @pytest.fixture(scope="session")
@@ -45,9 +45,4 @@ def admin(db):
 def client_of():
     """A signed-in client: client_of(activist).get(…)."""
 
-    def signed_in(user) -> Client:
-        client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return signed_in
+    return lambda user: sign_in(Client(), user)

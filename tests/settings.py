@@ -8,6 +8,7 @@ from tests import rings
 
 os.environ.setdefault("KUA_SECRET_KEY", "only-for-tests-and-nothing-else-0123456789")
 os.environ["KUA_KEYS"] = json.dumps(rings.RING)
+os.environ.setdefault("KUA_SIGN_IN_KEY", "ffeeddccbbaa99887766554433221100" * 2)
 os.environ.setdefault("KUA_AUDIT_KEY", "5ea1" * 16)
 os.environ.setdefault("KUA_VAR", tempfile.mkdtemp(prefix="kua-tests-"))
 

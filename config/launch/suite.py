@@ -73,7 +73,7 @@ def scratch() -> Iterator[Path]:
 def for_tests(folder: Path) -> dict[str, str]:
     """The environment of the tests: secrets made up for this run, and no setting of the person's own Kua."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KUA_") or name in KEPT}
-    made = {"KUA_SECRET_KEY": secrets.token_urlsafe(48)}
+    made = {"KUA_SECRET_KEY": secrets.token_urlsafe(48), "KUA_SIGN_IN_KEY": secrets.token_hex(32)}
     return kept | made | {"KUA_VAR": str(folder / "var"), "DJANGO_SETTINGS_MODULE": "tests.settings"}
 
 

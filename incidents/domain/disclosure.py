@@ -104,6 +104,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "revoked_by",
         "never": "token_hash form_hash email",
     },
+    "Tries": {"never": "key count ends_at"},
 }
 FIELD_CLASSES: dict[str, str] = {
     f"{model}.{field}": name

@@ -5,7 +5,7 @@ import uuid
 
 from django.db import models
 
-from accounts.models import Invitation
+from accounts.models import Invitation, Tries
 from accounts.roles import Role
 from incidents.domain import references
 from incidents.models import (
@@ -91,6 +91,7 @@ def one_of_each() -> dict[str, models.Model]:
         IdentityRenewal.objects.create(source=source, first_by=reviewer, first_at=NOW),
         Seal.objects.create(at=NOW, by=reviewer, first_by=reviewer, first_at=NOW),
         invitation(reviewer),
+        Tries.objects.create(key="d" * 64, count=1, ends_at=NOW),
     ]  # fmt: skip
     return {type(row).__name__: row for row in rows}
 

@@ -49,6 +49,26 @@ def test_a_file_that_lacks_a_secret_is_never_filled_up_with_a_new_one(tmp_path):
     assert path.read_text() == "KUA_OTHER=old\n"
 
 
+def test_an_older_file_gets_the_key_of_signing_in_and_keeps_its_other_lines(tmp_path):
+    path = tmp_path / "secrets.env"
+    path.write_text("KUA_SECRET_KEY=old\nKUA_OTHER=kept")
+    path.chmod(0o600)
+    made = secrets.load(tmp_path, {})
+    assert made["KUA_SECRET_KEY"] == "old"
+    assert len(bytes.fromhex(made["KUA_SIGN_IN_KEY"])) == 32
+    assert path.read_text().startswith("KUA_SECRET_KEY=old\nKUA_OTHER=kept\n")
+    assert oct(path.stat().st_mode & 0o777) == "0o600"
+    assert secrets.load(tmp_path, {}) == made
+
+
+def test_a_key_of_signing_in_that_is_given_is_not_made(tmp_path):
+    path = tmp_path / "secrets.env"
+    path.write_text("KUA_SECRET_KEY=old\n")
+    path.chmod(0o600)
+    assert secrets.load(tmp_path, {"KUA_SIGN_IN_KEY": "given"})["KUA_SIGN_IN_KEY"] == "given"
+    assert path.read_text() == "KUA_SECRET_KEY=old\n"
+
+
 def test_the_key_of_the_former_form_is_handed_on_where_it_is_there(tmp_path):
     made = secrets.load(tmp_path, {})
     with (tmp_path / "secrets.env").open("a") as file:

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from tests.factories import sign_in
 from tests.security import stage as staging
 
 
@@ -32,8 +33,7 @@ def sessions(stage):
     """A signed-in session of everybody: the value of its cookie."""
     found = {}
     for role, user in stage.people.items():
-        client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client = sign_in(Client(), user)
         found[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
     return found
 
