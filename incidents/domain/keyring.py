@@ -5,11 +5,12 @@ is sealed: so from the moment of sealing there is nothing in a worker that would
 """
 
 import contextlib
+import fcntl
 import json
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -141,6 +142,16 @@ def is_given() -> bool:
 def exists() -> bool:
     """Whether there is a ring at all, readable or not."""
     return is_given() or Path(settings.KEYS_FILE).exists()
+
+
+def change(changed: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Store what becomes of the document; who changes it at the same time waits. Raises NoKeys."""
+    folder = os.open(Path(settings.KEYS_FILE).parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        write(changed(document()))
+    finally:
+        os.close(folder)
 
 
 def write(kept: dict[str, Any]) -> None:

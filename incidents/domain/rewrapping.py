@@ -28,7 +28,8 @@ TABLES: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
 )
 BATCH = 200
 TURN = 5_824_102  # any number, the same for every rotation on one database
-BEFORE_PAIRS = ""
+# Stands in the ring from the making of a generation until everything is under it.
+UNFINISHED = "rotating"
 Tell = Callable[[str], None]
 
 
@@ -62,13 +63,15 @@ def rotate(*, at: datetime, tell: Tell) -> Outcome:
     and an alarm.
     """
     with _alone():
-        if is_finished() and not keyring.is_given():
-            with keyring.opened():
-                keyring.write(keyring.add_generation(keyring.document(), at))
-            tell("A new generation of keys is made.")
+        if keyring.is_given() or UNFINISHED in keyring.document():
+            tell("Goes on with the newest generation that there is.")
         else:
-            tell("An unfinished rotation goes on.")
+            with keyring.opened():
+                keyring.change(lambda kept: keyring.add_generation(kept, at) | {UNFINISHED: True})
+            tell("A new generation of keys is made.")
         outcome = _all(at, tell)
+        if not keyring.is_given():
+            keyring.change(_finished)
         audit.record(verb="keys_rotated", by=None, at=at, kind="keys", detail={"values": outcome.done})
     return outcome
 
@@ -94,9 +97,13 @@ def retire(*, at: datetime) -> list[str]:
         older = {one["id"] for ones in kept["classes"].values() for one in ones[:-1]}
         gone = older - used
         if gone:
-            keyring.write(keyring.without(kept, gone))
+            keyring.change(lambda now: keyring.without(now, gone))
             audit.record(verb="keys_retired", by=None, at=at, kind="keys", detail={"ids": sorted(gone)})
     return sorted(gone)
+
+
+def _finished(kept: dict[str, Any]) -> dict[str, Any]:
+    return {name: part for name, part in kept.items() if name != UNFINISHED}
 
 
 def _all(at: datetime, tell: Tell) -> Outcome:

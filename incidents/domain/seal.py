@@ -21,7 +21,7 @@ def close(*, by: User | None, at: datetime) -> bool:
     with contextlib.suppress(NoKeys):
         kept = keyring.document()
         if keylock.is_set_up(kept) and not keylock.is_locked(kept):
-            keyring.write(keylock.lock(kept))
+            keyring.change(keylock.lock)
     return is_locked()
 
 
@@ -41,8 +41,8 @@ def agree(*, by: User, at: datetime) -> bool:
 
 def open_with(*, people: Mapping[User, str], at: datetime) -> None:
     """Unlock the key file with the passphrases of two admins, who thereby agree. Raises Denied, Unfit and Broken."""
-    kept = keylock.unlock(keyring.document(), {user.username: phrase for user, phrase in people.items()})
-    keyring.write(kept)
+    phrases = {user.username: phrase for user, phrase in people.items()}
+    keyring.change(lambda kept: keylock.unlock(kept, phrases))
     for user in people:
         try:
             agree(by=user, at=at)

@@ -82,7 +82,8 @@ class Command(BaseCommand):
     def rotate(self, *, show, **options):
         """A new generation, and all of it."""
         if show:
-            self.stdout.write(json.dumps(keyring.add_generation(unlocked(), timezone.now())))
+            with keyring.opened():
+                self.stdout.write(json.dumps(keyring.add_generation(keyring.document(), timezone.now())))
             return
         if keyring.is_given() and rewrapping.is_finished():
             raise CommandError(
@@ -116,16 +117,11 @@ class Command(BaseCommand):
         if len(admins) < 2 or admins != set(names):
             raise CommandError("Name two or more active admins by their user names.")
         phrases = {name: phrase_twice(name) for name in sorted(admins)}
-        keyring.write(keylock.set_up(unlocked(), phrases))
+        with keyring.opened():
+            keyring.change(lambda kept: keylock.set_up(kept, phrases))
         self.stdout.write(
             "Set up. From now on sealing Kua locks the ring; any two of them unlock it: bin/manage unseal."
         )
-
-
-def unlocked() -> dict:
-    """The ring with its private halves. Raises Denied while Kua is sealed or the ring is locked."""
-    with keyring.opened():
-        return keyring.document()
 
 
 def phrase_twice(name: str) -> str:
