@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import needs
+from accounts.access import asked_again, needs
 from incidents.domain import contact, identity, notes, seal, seal_state
 from incidents.domain.looking import Unreadable
 from incidents.domain.queries import secrets as queries
@@ -27,6 +27,7 @@ def while_sealed(view):
 
 @get_or_post
 @needs("secret.read")
+@asked_again
 def secret(request: HttpRequest, ref: str, what: str) -> HttpResponse:
     """Asks why one wants to see a secret text; the answer to the form shows it, once."""
     report = get_object_or_404(queries.askable(request.user), ref=ref)
@@ -147,6 +148,7 @@ def looks(request: HttpRequest) -> HttpResponse:
 @get_or_post
 @while_sealed
 @needs("team.manage")
+@asked_again
 def seal_page(request: HttpRequest) -> HttpResponse:
     """Whether Kua is sealed; sending the form seals it, and signs everybody out."""
     standing = seal_state.standing()
@@ -165,6 +167,7 @@ def seal_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 @while_sealed
 @needs("team.manage")
+@asked_again
 def unseal(request: HttpRequest) -> HttpResponse:
     """Agree to unseal; the second admin who agrees opens the desk."""
     try:
