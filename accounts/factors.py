@@ -1,29 +1,20 @@
-"""The second factor of a person: a telephone's code, passkeys, recovery codes. Taken under a lock: a code works once."""
+"""A person's second factor: a telephone's code, passkeys, recovery codes. Taken under a lock: a code works once."""
 
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet, TextChoices
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import codes, recorder, sealing
 from accounts.models import User, new_stamp
 from accounts.people import keep, lock_admins, lock_person
-from accounts.roles import Refused, Role
+from accounts.roles import Lost, Refused, Role
 
 TOTP, PASSKEY, RECOVERY = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN, Authenticator.Type.RECOVERY_CODES
 MOST_PASSKEYS = 10
-
-
-class Lost(TextChoices):
-    """Why an admin takes off somebody's second factor. A code, because the log holds no free words."""
-
-    GONE = "gone", _lazy("It was lost or stolen.")
-    REPLACED = "replaced", _lazy("It is broken, or a new telephone took its place.")
-    DOUBT = "doubt", _lazy("Somebody else may have it.")
 
 
 def required(user: User) -> bool:
@@ -117,7 +108,7 @@ def pending_secret(user: User, sealed: str) -> str:
 
 @transaction.atomic
 def add_totp(*, user: User, secret: str, code: str, at: datetime) -> bool:
-    """Begin with a telephone's codes; whether recovery codes were made with it. Raises Refused (wrong code, has one)."""
+    """Begin with a telephone's codes; whether recovery codes came with it. Raises Refused (wrong code, has one)."""
     user = lock_person(user)
     if of(user).filter(type=TOTP).exists():
         raise Refused(_("You have a telephone with codes already. Take it off first."))

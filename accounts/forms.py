@@ -9,9 +9,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.factors import Lost
 from accounts.models import User
-from accounts.roles import ROLE_HINTS, Role
+from accounts.roles import ROLE_HINTS, Lost, Role
 from accounts.words import Username, Words
 
 PASSWORD_MAX = 200

@@ -97,7 +97,7 @@ def budgets(request, kind: str, user: User | None, name: str) -> list[tuple]:
     mark, who = known(request, user), user.pk if user else f"nobody {name}"
     kinds = ["code", "codes"] if kind == "code" else [kind]
     own = [(one, who, mark) if mark else (one, who) for one in kinds]
-    return own if mark else [HOUSE, *own]
+    return own if mark else [*own, HOUSE]
 
 
 def trying(request, kind: str, user: User | None, at: datetime, name: str = "") -> list[tuple]:

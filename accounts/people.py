@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts import recorder
 from accounts.models import Invitation, User, new_stamp
-from accounts.roles import Refused, Role, Stale
+from accounts.roles import Lost, Refused, Role, Stale
 
 REF = re.compile(r"U-[0-9A-Z]{8}")
 
@@ -48,6 +48,7 @@ def story(user: User) -> list[dict]:
             "who": names.get(line.by) or _("the server"),
             "what": recorder.VERBS.get(line.verb, line.verb),
             "role": Role(line.detail["role"]).label if line.detail.get("role") in Role.values else "",
+            "why": Lost(line.detail["reason"]).label if line.detail.get("reason") in Lost.values else "",
         }
         for line in lines
     ]

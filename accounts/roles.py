@@ -52,6 +52,14 @@ ROLE_HINTS = {
 }
 
 
+class Lost(TextChoices):
+    """Why an admin takes off somebody's second factor. A code, because the log holds no free words."""
+
+    GONE = "gone", _("It was lost or stolen.")
+    REPLACED = "replaced", _("It is broken, or a new telephone took its place.")
+    DOUBT = "doubt", _("Somebody else may have it.")
+
+
 class Refused(Exception):
     """What was asked for is not allowed here and now. Its text is a sentence that the page shows, beside `field`."""
 

@@ -1,5 +1,7 @@
 """What every page knows of the house: who is here, where one can go, which languages there are."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
@@ -7,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts import sessions
+from accounts.kept import AGAIN
 from accounts.roles import Role
 
 VERSION = "0.1.0"
@@ -33,7 +37,7 @@ NAV = {
     ],
 }
 
-UNTYPED = frozenset({"csrfmiddlewaretoken", "next"})
+UNTYPED = frozenset({"csrfmiddlewaretoken", "next", "credential", "code", "sealed"})
 # A text of this many signs, or of two words, is worth copying.
 LONG = 20
 
@@ -66,8 +70,13 @@ def typed(request: HttpRequest) -> list[str]:
     if request.method != "POST" or not hasattr(request, "_post"):
         return []
     named = ((name, value) for name, values in request.POST.lists() for value in values)
-    texts = [value for name, value in named if "password" not in name and name not in UNTYPED]
+    texts = [value for name, value in named if is_typed(name)]
     return [text for text in texts if len(text) > LONG or " " in text.strip()]
+
+
+def is_typed(name: str) -> bool:
+    """Whether a field holds words, and not what shows who somebody is."""
+    return "password" not in name and name not in UNTYPED and not name.startswith(AGAIN)
 
 
 def without_person(request: HttpRequest) -> dict:
@@ -97,10 +106,17 @@ def signed_in(request: HttpRequest):
         return None
 
 
+def ends(request: HttpRequest, user) -> datetime | None:
+    """When this session ends if nothing is done."""
+    row = getattr(request, "row", None)
+    return sessions.ends_at(user, row) if row else None
+
+
 def house(request: HttpRequest) -> dict:
     """Context processor: `house` in every template."""
     facts = without_person(request)
     user = signed_in(request)
     if user:
         facts |= {"person": user, "nav": nav_for(user.role, request.path), "exit": user.role == "activist"}
+        facts["ends"] = ends(request, user)
     return {"house": facts}

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from PIL import Image, ImageDraw
 
-from accounts import people
+from accounts import codes, demo, people
 from accounts.models import User
 from incidents.demo.article import ARTICLE, ARTICLE_INCIDENTS, INCIDENTS, ORIGIN
 from incidents.demo.shapes import SOURCES, Said, content, identity, key_of
@@ -32,12 +32,15 @@ def seed() -> int:
 def make_team() -> dict[str, User]:
     """The demo people by user name."""
     at = dt.datetime(2022, 1, 5, 9, tzinfo=ALMATY)
-    return {
+    team = {
         member.username: people.make(
             username=member.username, name=member.name, role=member.role, password=member.password, at=at
         )
         for member in members()
     }
+    for user in team.values():
+        demo.give_factor(user, codes.new_secret(), at)
+    return team
 
 
 @transaction.atomic
