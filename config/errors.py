@@ -5,9 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from accounts.kept import words as kept_words
 from config.context import without_person
+from incidents.domain import denials
 
 
 def alone(request: HttpRequest, name: str, status: int) -> HttpResponse:
@@ -63,7 +65,16 @@ def from_this_house(request: HttpRequest) -> bool:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that was open too long: nothing typed is lost, and it can be sent again."""
     words = kept_words(request) if from_this_house(request) else {}
+    write_down(request)
     return render(request, "errors/csrf.html", words, status=403)
+
+
+def write_down(request: HttpRequest) -> None:
+    """A form that another page may have sent in the name of somebody who is signed in."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated and request.resolver_match:
+        page = request.resolver_match.view_name
+        denials.denied(by=user, at=timezone.now(), page=page, method=request.method, why="csrf")
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:

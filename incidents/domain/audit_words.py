@@ -7,6 +7,8 @@ from accounts.recorder import VERBS as ACCOUNT_VERBS
 
 AUDIT_VERBS: dict[str, str | Promise] = {
     "denied": _("was refused"),
+    "refused": _("asked for what is not there for them"),
+    "log_broken": _("found this log changed"),
     "exported": _("exported the case list"),
     "report_drafted": _("began a report"),
     "report_submitted": _("sent a report"),
@@ -72,6 +74,7 @@ AUDIT_KINDS: dict[str, str | Promise] = {
     "evidence": _("evidence"),
     "list": _("list"),
     "page": _("page"),
+    "log": _("audit log"),
     "user": _("account"),
     "invitation": _("one-time link"),
     "keys": _("keys"),

@@ -80,9 +80,9 @@ def export(
     detail = {
         "disclosure": disclosure, "format": fmt, "columns": [column.code for column in chosen], "purpose": purpose,
         "filter": filter_codes(people), "rows": done.rows, "left_out": done.left_out, "sha256": done.sha256,
-        "records_sha256": hashlib.sha256("\n".join(leaving.refs).encode()).hexdigest(), "records": leaving.refs,
     }  # fmt: skip
-    audit.record(verb="exported", by=by, at=at, kind="list", ref=_fingerprint(done), detail=detail)
+    ref = _fingerprint(done)
+    audit.record(verb="exported", by=by, at=at, kind="list", ref=ref, detail=detail, records=leaving.refs)
     return done
 
 
