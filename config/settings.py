@@ -52,9 +52,9 @@ KEYS_FILE = os.environ.get("KUA_KEYS_FILE") or str(VAR_DIR / "keys.json")
 IDENTITY_KEY = os.environ.get("KUA_IDENTITY_KEY", "")
 # Seal the second factors (accounts/sealing.py): 32 bytes each, hexadecimal; the first seals, the others still open.
 SIGN_IN_KEYS = [key.strip() for key in needed("KUA_SIGN_IN_KEY").split(",")]
-# Signs the batches of the audit log: 32 bytes, hexadecimal; only where batches are made (docs/audit.md). Beside it the
+# Signs the batches of the audit log: 32 bytes, hexadecimal, or “elsewhere” (docs/audit.md). Beside it the
 # public keys of earlier times, or of a signer elsewhere.
-AUDIT_KEY = os.environ.get("KUA_AUDIT_KEY", "")
+AUDIT_KEY = os.environ.get("KUA_AUDIT_KEY", "").replace("elsewhere", "")
 AUDIT_PUBLIC_KEYS = [key.strip() for key in os.environ.get("KUA_AUDIT_PUBLIC_KEYS", "").split(",") if key.strip()]
 ALLOWED_HOSTS = os.environ.get("KUA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 HTTPS = flag("KUA_HTTPS")

@@ -87,9 +87,10 @@ def prepare(supervisor: Supervisor, environment: dict[str, str], urls: Urls, mar
 
 
 def serve(supervisor: Supervisor, environment: dict[str, str], var: Path, port: int) -> None:
-    """Start the web server and, when its first page is there, the job worker."""
+    """Start the web server and, when its first page is there, the job worker, which alone can sign the audit log."""
     web = ["-m", "gunicorn", "--config", "python:config.launch.gunicorn", "config.wsgi:application"]
-    supervisor.keep("web server", setting.python(*web), environment, var / "log" / "web.log")
+    unsigned = environment | {"KUA_AUDIT_KEY": ""}
+    supervisor.keep("web server", setting.python(*web), unsigned, var / "log" / "web.log")
     await_page(supervisor, port, environment.get("KUA_HOSTS", "127.0.0.1").split(",")[0], var / "log" / "web.log")
     jobs = ["manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout", "5"]
     supervisor.keep("job worker", setting.python(*jobs), environment, var / "log" / "jobs.log")

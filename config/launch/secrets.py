@@ -9,9 +9,9 @@ from pathlib import Path
 
 from config.launch.refused import Refused
 
-NAMES = ("KUA_SECRET_KEY", "KUA_SIGN_IN_KEY")
+NAMES = ("KUA_SECRET_KEY", "KUA_SIGN_IN_KEY", "KUA_AUDIT_KEY")
 # Younger than the first files: an older file gets one, and keeps its other lines.
-ADDED_LATER = ("KUA_SIGN_IN_KEY",)
+ADDED_LATER = ("KUA_SIGN_IN_KEY", "KUA_AUDIT_KEY")
 # Read where it is there: the one class key of the form before key pairs (docs/keys.md).
 FORMER = ("KUA_IDENTITY_KEY",)
 FILE = "secrets.env"
@@ -48,7 +48,8 @@ def completed(path: Path, given: Mapping[str, str]) -> dict[str, str]:
 
 def write(path: Path) -> None:
     """Make the file, whole or not at all."""
-    text = f"KUA_SECRET_KEY={secrets.token_urlsafe(48)}\nKUA_SIGN_IN_KEY={secrets.token_hex(32)}\n"
+    text = f"KUA_SECRET_KEY={secrets.token_urlsafe(48)}\n"
+    text += "".join(f"{name}={secrets.token_hex(32)}\n" for name in ADDED_LATER)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
         os.fchmod(out.fileno(), 0o600)

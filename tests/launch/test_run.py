@@ -114,3 +114,12 @@ def test_a_given_web_role_must_be_let_in_too(monkeypatch, tmp_path):
     with pytest.raises(Refused, match="KUA_WEB_DATABASE_URL leads to no usable database: nothing answers") as refusal:
         run.open_database(None, given, tmp_path)
     assert "hidden" not in str(refusal.value)
+
+
+def test_the_key_of_the_log_is_with_the_job_worker_and_not_with_the_pages(monkeypatch, tmp_path):
+    kept = {}
+    watch = SimpleNamespace(keep=lambda name, command, environment, log: kept.update({name: environment}))
+    monkeypatch.setattr(run, "await_page", lambda *given: None)
+    run.serve(watch, {"KUA_AUDIT_KEY": "5ea1", "KUA_SECRET_KEY": "x"}, tmp_path, 8000)
+    assert kept["job worker"]["KUA_AUDIT_KEY"] == "5ea1"
+    assert kept["web server"] == {"KUA_AUDIT_KEY": "", "KUA_SECRET_KEY": "x"}

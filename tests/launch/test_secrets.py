@@ -49,13 +49,13 @@ def test_a_file_that_lacks_a_secret_is_never_filled_up_with_a_new_one(tmp_path):
     assert path.read_text() == "KUA_OTHER=old\n"
 
 
-def test_an_older_file_gets_the_key_of_signing_in_and_keeps_its_other_lines(tmp_path):
+def test_an_older_file_gets_the_keys_of_signing_in_and_of_the_log_and_keeps_its_other_lines(tmp_path):
     path = tmp_path / "secrets.env"
     path.write_text("KUA_SECRET_KEY=old\nKUA_OTHER=kept")
     path.chmod(0o600)
     made = secrets.load(tmp_path, {})
     assert made["KUA_SECRET_KEY"] == "old"
-    assert len(bytes.fromhex(made["KUA_SIGN_IN_KEY"])) == 32
+    assert len(bytes.fromhex(made["KUA_SIGN_IN_KEY"])) == len(bytes.fromhex(made["KUA_AUDIT_KEY"])) == 32
     assert path.read_text().startswith("KUA_SECRET_KEY=old\nKUA_OTHER=kept\n")
     assert oct(path.stat().st_mode & 0o777) == "0o600"
     assert secrets.load(tmp_path, {}) == made
