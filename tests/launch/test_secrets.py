@@ -61,11 +61,12 @@ def test_an_older_file_gets_the_keys_of_signing_in_and_of_the_log_and_keeps_its_
     assert secrets.load(tmp_path, {}) == made
 
 
-def test_a_key_of_signing_in_that_is_given_is_not_made(tmp_path):
+def test_a_key_that_is_given_is_not_made(tmp_path):
     path = tmp_path / "secrets.env"
     path.write_text("KUA_SECRET_KEY=old\n")
     path.chmod(0o600)
-    assert secrets.load(tmp_path, {"KUA_SIGN_IN_KEY": "given"})["KUA_SIGN_IN_KEY"] == "given"
+    given = {"KUA_SIGN_IN_KEY": "given", "KUA_AUDIT_KEY": "elsewhere"}
+    assert secrets.load(tmp_path, given) == {"KUA_SECRET_KEY": "old", **given}
     assert path.read_text() == "KUA_SECRET_KEY=old\n"
 
 
