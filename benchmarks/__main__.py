@@ -14,10 +14,22 @@ from config.launch.supervise import supervised
 def main(arguments: Sequence[str]) -> int:
     """Measure; 0 when everything was measured."""
     os.chdir(setting.BASE)
+    if arguments[:1] == ["faults"]:
+        return faults(arguments[1:])
     with one_sentence(), scratch() as folder, supervised() as supervisor:
         environment = for_tests(folder) | {"KUA_TEST_DB": "bench"}
         environment["DATABASE_URL"] = test_database(supervisor, environment, folder)
         return subprocess.run(setting.python("-m", "benchmarks.run", *arguments), env=environment).returncode
+    return 130
+
+
+def faults(arguments: Sequence[str]) -> int:
+    """Kill, restart and fill the disk, in a scratch folder with a database and a server of its own."""
+    with one_sentence(), scratch() as folder:
+        environment = for_tests(folder) | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+        environment |= {"KUA_FAULTS_HOME": str(folder), "KUA_WORKERS": "2"}
+        setting.forget_libpq(environment)
+        return subprocess.run(setting.python("-m", "benchmarks.faults.run", *arguments), env=environment).returncode
     return 130
 
 

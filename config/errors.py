@@ -1,7 +1,14 @@
 """Our own page for every error. Each says what to do; none needs the database where that may be what broke."""
 
-from django.db import DatabaseError
+import contextlib
+import errno
+import sys
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -52,8 +59,29 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault."""
-    return alone(request, "500", 500)
+    """500: our fault. 503 when the database or the disk takes nothing just now: what was typed is on the page."""
+    if not is_away(sys.exception()):
+        return alone(request, "500", 500)
+    read_words(request)
+    response = alone(request, "503", 503)
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def read_words(request: HttpRequest) -> None:
+    """Read the form although nobody came so far as to ask for it, so that the page shows what was typed."""
+    stated = request.META.get("CONTENT_LENGTH") or "0"
+    small = stated.isdecimal() and int(stated) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if request.method == "POST" and small and from_this_house(request):
+        with contextlib.suppress(OSError, BadRequest, SuspiciousOperation, MultiPartParserError, ValueError):
+            request.POST  # noqa: B018 - asking for it reads it
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether this passes when the database is back, or when there is room on the disk again."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    return isinstance(error, OperationalError | InterfaceError)
 
 
 def from_this_house(request: HttpRequest) -> bool:
