@@ -4,7 +4,7 @@ import ast
 import re
 from functools import cache
 
-from tests.architecture.house import APPS, Module, called, dotted, modules
+from tests.architecture.house import APPS, ROOT, Module, called, dotted, modules
 
 RUNS_TEXT = {"eval", "exec", "compile", "__import__", "execfile"}
 RUNS_A_SHELL = {"os.system", "os.popen", "commands.getoutput", "subprocess.getoutput", "subprocess.getstatusoutput"}
@@ -116,3 +116,29 @@ def test_no_text_is_called_safe_that_was_not_escaped():
         lambda node: called(node) == "SafeString" and not all(isinstance(a, ast.Constant | ast.Name) for a in node.args)
     )
     assert plain == []
+
+
+# --- Scripts --------------------------------------------------------------------------------------------------------
+KEEPS = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie|caches\.|serviceWorker")
+LISTENS = re.compile(
+    r"postMessage|addEventListener\(\s*[\"']message|Object\.assign|__proto__|\bnew Function\b|document\.write"
+)
+
+
+def scripts() -> dict[str, str]:
+    """Every script of ours by its name."""
+    found = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "static" / "kua").glob("*.js"))}
+    assert len(found) >= 4
+    return found
+
+
+def test_the_browser_keeps_nothing_but_whether_the_shortcuts_are_off():
+    """A seized telephone must not tell."""
+    kept = {name: text for name, text in scripts().items() if KEEPS.search(text)}
+    assert list(kept) == ["keys.js"]
+    assert set(re.findall(r"localStorage\.\w+\(\"([\w-]+)\"", kept["keys.js"])) == {"kua-keys"}
+    assert len(KEEPS.findall(kept["keys.js"])) == 2
+
+
+def test_no_script_takes_messages_of_others_or_copies_what_it_gets_into_objects():
+    assert [name for name, text in scripts().items() if LISTENS.search(text)] == []
