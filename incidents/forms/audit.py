@@ -14,12 +14,18 @@ class AuditForm(forms.Form):
     who = forms.ChoiceField(label=_("Who"), required=False)
     verb = forms.ChoiceField(label=_("What"), required=False)
     kind = forms.ChoiceField(label=_("About"), required=False)
-    ref = forms.CharField(label=_("Reference"), required=False, max_length=24)
+    ref = forms.CharField(
+        label=_("Reference"),
+        required=False,
+        max_length=24,
+        help_text=_("Of a person: also every export with them in it."),
+    )
     since = PartialDateField(
         label=_("Not before"), required=False, help_text=_("For example 8.1.2022, 2022-01 or 2022.")
     )
     until = PartialDateField(label=_("Not after"), required=False)
     before = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST, widget=forms.HiddenInput)
+    after = forms.DateTimeField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, *, people, verbs, kinds):
         super().__init__(data)

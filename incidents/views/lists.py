@@ -72,4 +72,5 @@ def audit(request: HttpRequest) -> HttpResponse:
     form = AuditForm(request.GET, people=log.people(), verbs=verb_choices, kinds=list(audit_words.AUDIT_KINDS.items()))
     chosen = form.chosen()
     found = log.read(request.user, chosen) if form.is_valid() else log.Lines([], None, True)
-    return render(request, "desk/lists/audit.html", {"form": form, "found": found})
+    chain = log.chain(request.user, timezone.now())
+    return render(request, "desk/lists/audit.html", {"form": form, "found": found, "chain": chain})

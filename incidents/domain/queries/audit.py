@@ -1,11 +1,11 @@
-"""Reads of the audit log: a page of it by filters, what was exported, and the story of single records."""
+"""Reads of the audit log: a page of it by filters, what was exported, the story of single records, and its seal."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Func, JSONField, Q, QuerySet, Value
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,13 +13,14 @@ from accounts.models import User
 from accounts.roles import Role
 from incidents import policies
 from incidents.domain import audit_words
-from incidents.models import AuditEvent
+from incidents.domain.queries import audit_facts
+from incidents.models import AuditBatch, AuditCheck, AuditEvent, AuditSet
 
 PER_PAGE = 50
 STORY = ("finding_", "person_")
 MOST_OF_STORY = 200
-# The references of everybody in an export: long, and of no use on a page.
-SET_OF_RECORDS = "records"
+# A line that waits longer than this for its batch is a sign that nobody binds the log.
+LONGEST_WAIT = dt.timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,8 @@ class Line:
     kind: str
     ref: str
     detail: dict[str, Any]
-
-    @property
-    def facts(self) -> list[tuple[str, str]]:
-        """The detail, flat."""
-        return [(key, _flat(value)) for key, value in self.detail.items() if value not in ("", None, [], {})]
+    facts: list[tuple[str, str]]
+    batch: int | None
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class Lines:
 
 
 def read(user: User, chosen: Mapping[str, Any]) -> Lines:
-    """The lines that match, from `before` on. Two queries."""
+    """The lines that match, from `before` on. Three queries; one more for a reference; two more for a filter."""
     found = AuditEvent.objects.filter(policies.visible_audit(user), narrowed(chosen))
     before = chosen.get("before")
     rows = found.filter(pk__lt=before) if before else found
@@ -60,12 +58,12 @@ def read(user: User, chosen: Mapping[str, Any]) -> Lines:
 
 
 def exports(user: User, before: int | None = None) -> Lines:
-    """The exports that were made, newest first. Two queries."""
+    """The exports that were made, newest first. Five queries."""
     return read(user, {"verb": "exported", "before": before})
 
 
 def about(refs: Iterable[str]) -> list[Line]:
-    """What became of a person and the findings about them, oldest first; for whom may see the person. Two queries."""
+    """What became of a person and the findings about them, oldest first; for whom may see the person. Three queries."""
     verbs = Q(*[("verb__startswith", verb) for verb in STORY], _connector=Q.OR)
     return _lines(AuditEvent.objects.filter(verbs, ref__in=list(refs)).order_by("pk")[:MOST_OF_STORY])
 
@@ -77,8 +75,8 @@ def people() -> list[tuple[str, str]]:
 
 def narrowed(chosen: Mapping[str, Any]) -> Q:
     """The filter of the page as a question to the log."""
-    asked = Q()
-    for name, field in (("who", "by"), ("verb", "verb"), ("kind", "kind"), ("ref", "ref")):
+    asked = about_ref(chosen["ref"]) if chosen.get("ref") else Q()
+    for name, field in (("who", "by"), ("verb", "verb"), ("kind", "kind"), ("after", "at__gt")):
         if chosen.get(name):
             asked &= Q(**{field: chosen[name]})
     since, until = chosen.get("since"), chosen.get("until")
@@ -89,6 +87,36 @@ def narrowed(chosen: Mapping[str, Any]) -> Q:
     return asked
 
 
+def about_ref(ref: str) -> Q:
+    """The lines about a record, and those of exports that held it: both by an index. One query."""
+    sets = list(AuditSet.objects.filter(refs__contains=[ref]).values_list("pk", flat=True))
+    return Q(ref=ref) | Q(records__in=sets) if sets else Q(ref=ref)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """How far the log is bound and checked: for the note above it."""
+
+    number: int
+    waiting: int
+    is_late: bool
+    checked_at: dt.datetime | None
+    checked: int
+    problem: str
+
+
+def chain(user: User, at: dt.datetime) -> Chain:
+    """What is bound, what waits, and what the last check found. Three queries."""
+    last = AuditBatch.objects.order_by("-pk").values("number", "last_id").first() or {"number": 0, "last_id": 0}
+    open_ = AuditEvent.objects.filter(policies.visible_audit(user), pk__gt=last["last_id"])
+    wait = open_.aggregate(lines=Count("pk"), oldest=Min("written_at"))
+    checks = list(AuditCheck.objects.order_by("-at"))
+    problem = next((check.problem for check in checks if check.problem), "")
+    is_late = wait["oldest"] is not None and wait["oldest"] < at - LONGEST_WAIT
+    newest = checks[0] if checks else None
+    return Chain(last["number"], wait["lines"], is_late, newest and newest.at, newest.number if newest else 0, problem)
+
+
 def _cut(rows: QuerySet[AuditEvent], is_newest: bool) -> Lines:
     lines = _lines(rows.order_by("-pk")[: PER_PAGE + 1])
     older = lines[PER_PAGE - 1].pk if len(lines) > PER_PAGE else None
@@ -96,19 +124,23 @@ def _cut(rows: QuerySet[AuditEvent], is_newest: bool) -> Lines:
 
 
 def _lines(rows: QuerySet[AuditEvent]) -> list[Line]:
-    short = Func(
-        F("detail"),
-        Value(SET_OF_RECORDS),
-        template="(%(expressions)s::text)",
-        arg_joiner=" - ",
-        output_field=JSONField(),
-    )
-    events = list(rows.values("pk", "at", "by", "role", "verb", "kind", "ref", short=short))
+    events = list(rows.values("pk", "at", "by", "role", "verb", "kind", "ref", "detail"))
     names = dict(User.objects.filter(ref__in={event["by"] for event in events}).values_list("ref", "name"))
-    return [_line(event, names) for event in events]
+    facts = audit_facts.facts(event["detail"] for event in events)
+    batches = _batches([event["pk"] for event in events])
+    return [_line(event, names, words, batches) for event, words in zip(events, facts, strict=True)]
 
 
-def _line(event: Mapping[str, Any], names: dict[str, str]) -> Line:
+def _batches(pks: list[int]) -> dict[int, int]:
+    """The batch of each line that is in one."""
+    around = AuditBatch.objects.filter(last_id__gte=min(pks, default=0), first_id__lte=max(pks, default=0))
+    rows = list(around.values_list("number", "first_id", "last_id")) if pks else []
+    return {pk: number for pk in pks for number, first, last in rows if first <= pk <= last}
+
+
+def _line(
+    event: Mapping[str, Any], names: dict[str, str], facts: list[tuple[str, str]], batches: dict[int, int]
+) -> Line:
     return Line(
         pk=event["pk"],
         at=event["at"],
@@ -118,15 +150,11 @@ def _line(event: Mapping[str, Any], names: dict[str, str]) -> Line:
         verb=event["verb"],
         kind=audit_words.kind(event["kind"]),
         ref=event["ref"],
-        detail=event["short"],
+        detail=event["detail"],
+        facts=facts,
+        batch=batches.get(event["pk"]),
     )
 
 
 def _midnight(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
-
-
-def _flat(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {_flat(inner)}" for key, inner in value.items())
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -3,9 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
-from incidents.domain import audit, audit_words, dates, workflow
+from incidents.domain import audit, audit_batches, audit_words, dates, workflow
 from incidents.domain.queries import audit as log
+from incidents.models import AuditCheck
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2022, 1, 8, 18, 30, tzinfo=dt.UTC)
@@ -21,7 +23,7 @@ def test_the_newest_line_comes_first_with_names_and_words(admin, reviewer):
     first, second = log.read(admin, {}).lines
     assert (first.who, first.what, first.role) == ("Asel Test", "exported the case list", "Admin")
     assert (second.who, second.what, second.kind) == ("Dana Test", "took a report", "report")
-    assert first.facts == [("rows", "3")]
+    assert first.facts == [("Rows", "3")]
 
 
 def test_nobody_but_an_admin_reads_it(reviewer, activist):
@@ -56,11 +58,6 @@ def test_pages_go_on_where_the_last_one_ended(admin, monkeypatch):
     assert (first.is_newest, third.is_newest, third.older) == (True, False, None)
 
 
-def test_the_set_of_records_is_not_read_for_a_page(admin):
-    write(admin, "exported", rows=1, records=["P-1"])
-    assert log.exports(admin).lines[0].detail == {"rows": 1}
-
-
 def test_the_story_of_a_person_holds_findings_and_no_reading(admin, reviewer):
     write(reviewer, "finding_proposed", ref="F-1")
     write(admin, "exported", ref="F-1")
@@ -82,8 +79,52 @@ def test_a_verb_of_a_later_time_is_shown_as_it_stands():
 
 
 @pytest.mark.parametrize("lines", [1, 40])
-def test_reading_takes_two_queries(admin, reviewer, lines, django_assert_num_queries):
+def test_reading_takes_three_queries(admin, reviewer, lines, django_assert_num_queries):
     for _number in range(lines):
         write(reviewer)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         log.read(admin, {})
+
+
+def test_who_took_a_person_is_answered_by_the_reference(admin):
+    audit.record(verb="exported", by=admin, at=AT, kind="list", ref="AB12", records=["P-1", "P-2"])
+    audit.record(verb="exported", by=admin, at=AT, kind="list", ref="CD34", records=["P-2"])
+    write(admin, "person_made", ref="P-1")
+    assert [line.verb for line in log.read(admin, {"ref": "P-1"}).lines] == ["person_made", "exported"]
+    assert [line.ref for line in log.read(admin, {"ref": "P-2"}).lines] == ["CD34", "AB12"]
+    assert log.read(admin, {"ref": "P-3"}).lines == []
+
+
+def test_each_line_says_which_batch_holds_it(admin):
+    write(admin)
+    audit_batches.bind(at=AT)
+    write(admin)
+    number = audit_batches.last().number
+    assert [line.batch for line in log.read(admin, {}).lines] == [None, number]
+
+
+def test_the_note_says_what_is_bound_what_waits_and_what_was_found(admin, django_assert_num_queries):
+    now = timezone.now()
+    write(admin)
+    audit_batches.bind(at=now)
+    audit_batches.check(at=now, part="newest")
+    write(admin)
+    with django_assert_num_queries(3):
+        chain = log.chain(admin, now)
+    assert (chain.number, chain.waiting, chain.is_late, chain.checked, chain.checked_at, chain.problem) == (
+        1,
+        1,
+        False,
+        1,
+        now,
+        "",
+    )
+    assert log.chain(admin, now + log.LONGEST_WAIT * 2).is_late
+    AuditCheck.objects.create(part="whole", at=AT, problem="batch 1: line 3 was changed")
+    assert log.chain(admin, now).problem == "batch 1: line 3 was changed"
+
+
+def test_what_came_after_a_moment(admin):
+    write(admin, ref="R-1")
+    write(admin, ref="R-2", at=AT + dt.timedelta(seconds=1))
+    assert [line.ref for line in log.read(admin, {"after": AT}).lines] == ["R-2"]

@@ -120,5 +120,5 @@ def test_the_pages_take_a_fixed_number_of_queries(client_of, admin, aidar, expor
     for _number in range(exports):
         body(client.post(NEW, SENT))
     for url in (LIST, LOG, NEW):
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(12):
             assert client.get(url).status_code == 200
