@@ -57,6 +57,12 @@ class Adapter(DefaultAccountAdapter):
         page["Retry-After"] = str(error.seconds)
         return ImmediateHttpResponse(page)
 
+    def login(self, request, user):
+        """The session keeps when this person signed in before, for “since your last visit”."""
+        before = user.last_login
+        super().login(request, user)
+        request.session["last_visit"] = before.isoformat() if before else ""
+
     def post_login(self, request, user, **kwargs):
         """Signed in: this browser is known from now on."""
         return limits.remember(super().post_login(request, user, **kwargs), user)

@@ -14,7 +14,6 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.models import Tries, User
 
-COOKIE = "kua_known"
 COOKIE_DAYS = 30
 HOUSE = ("house",)
 COUNT = """
@@ -71,7 +70,7 @@ def remember(response, user: User):
     """This browser has signed in to this account. The cookie says nothing of whose it is."""
     nonce = secrets.token_hex(8)
     response.set_cookie(
-        COOKIE,
+        settings.KNOWN_COOKIE_NAME,
         f"{nonce}.{proof(user, nonce)}",
         max_age=COOKIE_DAYS * 24 * 3600,
         httponly=True,
@@ -83,7 +82,7 @@ def remember(response, user: User):
 
 def known(request, user: User | None) -> str:
     """The mark of this browser where it has signed in to this account before; else nothing."""
-    nonce, _dot, given = request.COOKIES.get(COOKIE, "").partition(".")
+    nonce, _dot, given = request.COOKIES.get(settings.KNOWN_COOKIE_NAME, "").partition(".")
     right = (
         user is not None and nonce.isalnum() and given.isascii() and constant_time_compare(given, proof(user, nonce))
     )

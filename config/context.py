@@ -107,9 +107,9 @@ def signed_in(request: HttpRequest):
 
 
 def ends(request: HttpRequest, user) -> datetime | None:
-    """When this session ends if nothing is done."""
+    """When this session ends if nothing is done, to the minute."""
     row = getattr(request, "row", None)
-    return sessions.ends_at(user, row) if row else None
+    return sessions.ends_at(user, row).replace(second=0, microsecond=0) if row else None
 
 
 def house(request: HttpRequest) -> dict:

@@ -246,6 +246,7 @@ KEEP_DAYS = {
 # --- Languages and time ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша")]
+KNOWN_COOKIE_NAME = f"{COOKIE_PREFIX}kua_known"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}kua_language"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -21,7 +21,7 @@ from tests.security.stage import Stage
 LINK = re.compile(r"""\s(?:href|src|data-[a-z]+)=["']([/?][^"'#]*)""")
 FRESH = re.compile(
     r"csrftoken=\S+|csrfmiddlewaretoken. value=\S+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|[0-9a-f]{32}"
-    r"|Expires: .*|expires=[^;]*"
+    r"|Expires: .*|expires=[^;]*|data-ends=\S+|signed out at [^<]+"
 )
 ENDS_THE_SESSION = ("/exit/", "/accounts/logout")
 # Of the links to one kind of page with the same names in their query, so many are followed.

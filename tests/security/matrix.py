@@ -12,6 +12,7 @@ IN = "sign in"
 GONE = (404, 404, 404, 404)
 NOT_FOUND = (IN, 404, 404, 404)
 EVERYBODY = (IN, 200, 200, 200)
+SENT = (IN, 302, 302, 302)
 REVIEWERS = (IN, 404, 200, 404)
 READERS = (IN, 404, 200, 200)
 ADMINS = (IN, 404, 404, 200)
@@ -27,6 +28,9 @@ PUBLIC = {
     "healthz": [("GET", "", (200, 200, 200, 200))],
     "account_login": [("GET", "", (200, 302, 302, 302)), ("POST", "", (200, 302, 302, 302))],
     "account_logout": [("GET", "", (302, 200, 200, 200)), ("POST", "", (302, 302, 302, 302))],
+    "mfa_authenticate": [("GET", "", (302, 302, 302, 302)), ("POST", "", (302, 302, 302, 302))],
+    "passkey_options": [("POST", "", (200, 302, 302, 302))],
+    "passkey_sign_in": [("POST", "", (302, 302, 302, 302))],
     "account_reset_password": [("GET", "", (200, 200, 200, 200))],
     "account_signup": [("GET", "", (200, 200, 200, 200))],
     "accounts:language": [("POST", "", (302, 302, 302, 302))],
@@ -42,6 +46,25 @@ PUBLIC = {
 ACCOUNTS = {
     "account_change_password": [("GET", "", EVERYBODY), ("POST", "", EVERYBODY)],
     "accounts:profile": [("GET", "", EVERYBODY), ("POST", "", EVERYBODY)],
+    "accounts:again": [("POST", "", (IN, 403, 403, 403))],
+    "accounts:session": [("GET", "", EVERYBODY), ("POST", "", EVERYBODY)],
+    "accounts:sessions": [("GET", "", EVERYBODY)],
+    "accounts:sessions_end": [("POST", "", SENT)],
+    "accounts:session_end": [("POST", "session", (IN, 302, 404, 404)), ("POST", "0", NOT_FOUND)],
+    "accounts:factors": [("GET", "", EVERYBODY)],
+    "accounts:totp_add": [("GET", "", EVERYBODY), ("POST", "", EVERYBODY)],
+    "accounts:totp_remove": [("POST", "", SENT)],
+    "accounts:passkey_add": [("GET", "", EVERYBODY), ("POST", "", EVERYBODY)],
+    "accounts:passkey_rename": [
+        ("GET", "passkey", (IN, 404, 200, 404)),
+        ("POST", "passkey", (IN, 404, 200, 404)),
+        ("GET", "0", NOT_FOUND),
+        ("POST", "0", NOT_FOUND),
+    ],
+    "accounts:passkey_remove": [("POST", "passkey", (IN, 404, 302, 404)), ("POST", "0", NOT_FOUND)],
+    "accounts:recovery": [("GET", "", EVERYBODY)],
+    "accounts:recovery_text": [("GET", "", EVERYBODY)],
+    "accounts:recovery_renew": [("POST", "", SENT)],
     "accounts:team": [("GET", "", ADMINS)],
     "accounts:invite": [("GET", "", ADMINS), ("POST", "", ADMINS)],
     "accounts:invitation_revoke": [("POST", "link", (IN, 404, 404, 302)), ("POST", "unknown", NOT_FOUND)],
@@ -49,6 +72,7 @@ ACCOUNTS = {
     "accounts:person_role": [("POST", TEAM, ADMINS), ("POST", "unknown", NOT_FOUND)],
     "accounts:person_suspend": [("POST", TEAM, ADMINS), ("POST", "unknown", NOT_FOUND)],
     "accounts:person_restore": [("POST", TEAM, ADMINS), ("POST", "unknown", NOT_FOUND)],
+    "accounts:person_factor_reset": [("POST", TEAM, ADMINS), ("POST", "unknown", NOT_FOUND)],
     "accounts:person_password_link": [("POST", TEAM, ADMINS), ("POST", "unknown", NOT_FOUND)],
 }
 

@@ -8,12 +8,13 @@ import io
 import uuid
 from dataclasses import dataclass, field
 
-from accounts import invite, people
+from accounts import factors, invite, people, sessions
 from accounts.models import User
 from accounts.roles import Role
 from incidents.domain import contact, evidence, findings, incident, intake, matching, notes, review
 from incidents.models import Act, Finding, Person, Report
-from tests.factories import NOW, UserFactory
+from tests.factories import NOW, UserFactory, give_factor
+from tests.passkeys import Passkey
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
@@ -76,6 +77,8 @@ def build() -> Stage:
         "admin": UserFactory(username="asel", name="Asel Test", role=Role.ADMIN),
         "suspended": UserFactory(username="farid", name="Farid Test", role=Role.ACTIVIST),
     }
+    for user in cast.values():
+        give_factor(user)
     stage = Stage(cast)
     for who, name in (("activist", "own"), ("other", "other"), ("reviewer", "reviewers")):
         reports_of(stage, cast[who], name)
@@ -193,4 +196,7 @@ def team(stage: Stage) -> None:
     link, token = invite.invite(by=admin, at=at, role=Role.ACTIVIST, name="Gulnar Test")
     people.suspend(user=stage.people["suspended"], by=admin, at=at, reason="Left the team.")
     stage.words |= {"link": link.ref, "token": token, "suspended": stage.people["suspended"].ref}
+    stage.words["session"] = str(sessions.begin(stage.people["activist"], "elsewhere", at).pk)
+    key = factors.store(stage.people["reviewer"], factors.PASSKEY, at, name="Key", credential=Passkey().made())
+    stage.words["passkey"] = str(key.pk)
     stage.words |= {f"user_{name}": user.ref for name, user in stage.people.items()}
