@@ -6,10 +6,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
 from incidents.domain.queries import home as queries
+from incidents.domain.queries import visit
 
 
 @require_safe
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """One page, three roles."""
-    return render(request, "desk/home/home.html", {"waiting": queries.waiting(request.user)})
+    since = visit.since(request.user, request.session.get("last_visit", ""))
+    return render(request, "desk/home/home.html", {"waiting": queries.waiting(request.user), "since": since})
