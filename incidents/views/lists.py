@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import needs
+from accounts.access import asked_again, needs
 from incidents.domain import audit_words, disclosure
 from incidents.domain import lists as verbs
 from incidents.domain.queries import audit as log
@@ -30,6 +30,7 @@ def exports(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("export.make")
+@asked_again
 def export_new(request: HttpRequest) -> HttpResponse:
     """Choose for whom, which columns and what format; sending it downloads the file."""
     found = CaseList(request.user, request.GET)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.people import choose_language
 from incidents.domain import gazetteer_load
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, code_for, give_factor
 from tests.journeys.walking import Walker
 
 # Playwright's own loop runs in this thread; the ORM calls of a test are not inside a coroutine.
@@ -68,7 +68,7 @@ def walker(live_server, browser, team, client_of):
         opened.append(context)
         walking = Walker(context.new_page(), live_server.url, keyboard=keyboard)
         if typing:
-            walking.sign_in(user.username, PASSWORD)
+            walking.sign_in(user.username, PASSWORD, code_for(give_factor(user)))
             walking.speak(language)
         elif user:
             choose_language(user=user, language=language)

@@ -29,11 +29,15 @@ class Walker:
         page.on("console", lambda line: self.noise.append(line.text) if line.type in ("error", "warning") else None)
         page.on("request", lambda sent: self.noise.append(sent.url) if not sent.url.startswith(home) else None)
 
-    def sign_in(self, username: str, password: str) -> None:
+    def sign_in(self, username: str, password: str, code: str = "") -> None:
         self.go("/")
         self.page.locator("input[name=login]").fill(username)
         self.page.locator("input[name=password]").fill(password)
         self.page.locator("input[name=password]").press("Enter")
+        if code:
+            self.page.locator("input[name=code]").fill(code)
+            self.page.locator("input[name=code]").press("Enter")
+            expect(self.page.locator("input[name=code]")).to_have_count(0)
         expect(self.page.locator("main h1")).to_be_visible()
 
     def another_tab(self) -> "Walker":
