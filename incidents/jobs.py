@@ -8,7 +8,8 @@ from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from incidents.domain import audit_batches, evidence, retention
+from incidents.domain import audit_batches, evidence, identity, retention
+from incidents.policies import Denied
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -55,6 +56,14 @@ def check_whole_audit(timestamp: int) -> None:
     """All batches of the audit log are held against its lines."""
     if audit_batches.public_keys():
         audit_batches.check(at=timezone.now(), part="whole")
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(queueing_lock="fill_contact_hashes")
+def fill_contact_hashes(timestamp: int) -> None:
+    """Contacts that came in while Kua was sealed, or of a former form, get the hash by which they are found again."""
+    with contextlib.suppress(Denied):
+        identity.fill_hashes()
 
 
 @app.periodic(cron="27 4 * * *")

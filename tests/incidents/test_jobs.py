@@ -11,8 +11,10 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from incidents import jobs
-from incidents.domain import evidence, uploads
-from tests.factories import ReportFactory
+from incidents.domain import evidence, identity, seal_state, uploads
+from incidents.models import AuditBatch, AuditCheck, Seal, SourceIdentity
+from tests.factories import NOW, ReportFactory, SourceFactory
+from tests.incidents.audit_samples import write
 
 FILES = "django.core.files.storage.FileSystemStorage"
 DAY = dt.timedelta(days=1)
@@ -54,3 +56,31 @@ def test_a_file_without_a_row_is_taken_away_after_a_day_and_others_stay(settings
     assert evidence.sweep(at=now + 2 * DAY) == 1
     assert default_storage.exists(held.file.name)
     assert not default_storage.exists(orphan.name)
+
+
+@pytest.mark.django_db
+def test_contacts_get_their_hash_by_night_and_while_sealed_they_wait(activist, admin):
+    row = identity.keep(source=SourceFactory(), name="", contact="invented@example.org", note="", by=activist, at=NOW)
+    SourceIdentity.objects.update(contact_hash="")
+    seal_state.set_(by=admin, at=NOW)
+    jobs.fill_contact_hashes(timestamp=0)
+    assert SourceIdentity.objects.get().contact_hash == ""
+    Seal.objects.all().delete()
+    jobs.fill_contact_hashes(timestamp=0)
+    assert SourceIdentity.objects.get().contact_hash == row.contact_hash != ""
+
+
+@pytest.mark.django_db
+def test_the_log_is_bound_and_checked_by_jobs_where_the_key_is_at_hand(settings):
+    write()
+    jobs.bind_audit(timestamp=0)
+    jobs.check_audit(timestamp=0)
+    jobs.check_whole_audit(timestamp=0)
+    assert AuditBatch.objects.count() == 1
+    assert {check.part: check.problem for check in AuditCheck.objects.all()} == {"newest": "", "whole": ""}
+    settings.AUDIT_KEY = ""
+    write()
+    AuditCheck.objects.all().delete()
+    for job in (jobs.bind_audit, jobs.check_audit, jobs.check_whole_audit):
+        job(timestamp=0)
+    assert (AuditBatch.objects.count(), AuditCheck.objects.count()) == (1, 0)
