@@ -142,3 +142,10 @@ def test_the_browser_keeps_nothing_but_whether_the_shortcuts_are_off():
 
 def test_no_script_takes_messages_of_others_or_copies_what_it_gets_into_objects():
     assert [name for name, text in scripts().items() if LISTENS.search(text)] == []
+
+
+def test_no_script_meddles_with_what_is_pasted_and_every_password_says_which_it_is():
+    """So that a password manager can do its work."""
+    assert [name for name, text in scripts().items() if re.search(r"paste|oncopy|type=.password", text)] == []
+    fields = (ROOT / "accounts" / "forms.py").read_text(encoding="utf-8")
+    assert re.findall(r"PasswordInput\(attrs=\{(.*?)\}", fields) == ['"autocomplete": autocomplete']

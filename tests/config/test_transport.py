@@ -78,3 +78,11 @@ def test_debugging_is_off_whatever_the_environment_says(monkeypatch):
     for name in ("DEBUG", "DJANGO_DEBUG", "KUA_DEBUG"):
         monkeypatch.setenv(name, "1")
     assert runpy.run_path(SETTINGS)["DEBUG"] is False
+
+
+@pytest.mark.parametrize(
+    "address", ["/static/", "/static/kua/", "/static/kua", "/media/", "/.git/HEAD", "/static/../.git/HEAD"]
+)
+def test_no_folder_is_listed_and_no_file_of_the_repository_is_there(address, settings):
+    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
+    assert Client().get(address).status_code == 404
