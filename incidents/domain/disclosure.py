@@ -37,7 +37,7 @@ _FIELDS: dict[str, dict[str, str]] = {
     },
     "Incident": {
         "partner": "ref title when_edtf when_lower when_upper place place_text parent",
-        "internal": "id what_happened when_words actors created_by created_at version",
+        "internal": "id key what_happened when_words actors created_by created_at version",
     },
     "Finding": {
         "public": "kind confirmation contested when_edtf when_lower when_upper",

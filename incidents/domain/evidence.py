@@ -58,7 +58,7 @@ def add_link(*, report: Report, url: str, note: str = "", seen_edtf: str = "", b
     """Keep the address of something published, and when it was seen; nobody calls there. Raises Denied, Unfit."""
     row = _open(report, by)
     piece = Evidence(kind=EvidenceKind.LINK, url=checked_url(url), note=note[:LONGEST_NOTE], seen_edtf=seen_edtf)
-    return _add(row, piece, by=by, at=at)
+    return _same(row, piece) or _add(row, piece, by=by, at=at)
 
 
 @transaction.atomic
@@ -68,7 +68,7 @@ def note_not_held(*, report: Report, note: str, held_by: str, by: User, at: date
     if not note.strip():
         raise Unfit(_("Say what is said to exist."), "note")
     piece = Evidence(kind=EvidenceKind.NOT_HELD, note=note[:LONGEST_NOTE], held_by=held_by[:300])
-    return _add(row, piece, by=by, at=at)
+    return _same(row, piece) or _add(row, piece, by=by, at=at)
 
 
 @transaction.atomic
@@ -144,6 +144,12 @@ def _open(report: Report, by: User) -> Report:
     if row.evidence.filter(removed_at=None).count() >= MOST:
         raise Unfit(_("One report holds 100 files and links at most."), "files")
     return row
+
+
+def _same(row: Report, piece: Evidence) -> Evidence | None:
+    """The piece that the same words made before: the same form sent twice makes one."""
+    told = {name: getattr(piece, name) for name in ("kind", "url", "note", "seen_edtf", "held_by")}
+    return row.evidence.filter(removed_at=None, **told).first()
 
 
 def _add(row: Report, piece: Evidence, *, by: User, at: datetime) -> Evidence:

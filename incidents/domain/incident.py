@@ -1,10 +1,11 @@
 """Verbs: events in which people were harmed, and who was harmed in them."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -18,13 +19,19 @@ from incidents.vocabulary import STATUS_KINDS
 @transaction.atomic
 def make(
     *, by: User, at: datetime, title: str, when: str = "", place_text: str = "", what_happened: str = "",
-    when_words: str = "", parent: Incident | None = None, actors: Iterable[Actor] = (),
+    when_words: str = "", parent: Incident | None = None, actors: Iterable[Actor] = (), key: uuid.UUID | None = None,
 ) -> Incident:  # fmt: skip
-    """A new incident; `when` is EDTF. Raises Denied for others than reviewers; Unfit without a title."""
+    """A new incident, or the one that this person's form made before: `key` names the form. `when` is EDTF.
+
+    Raises Denied for others than reviewers; Unfit without a title.
+    """
     policies.check_group_incident(by)
-    row = Incident(ref=references.make("I"), created_by=by, created_at=at, when_words=when_words, parent=parent)
+    row = Incident(
+        ref=references.make("I"), key=key, created_by=by, created_at=at, when_words=when_words, parent=parent
+    )
     _fill(row, title, when, place_text, what_happened)
-    row.save()
+    if made := _once(row):
+        return made
     row.actors.set(actors)
     audit.record(verb="incident_made", by=by, at=at, kind="incident", ref=row.ref)
     return row
@@ -63,7 +70,9 @@ def attach(incident: Incident, *, mentions: Iterable[Mention], by: User, at: dat
 
 
 @transaction.atomic
-def attach_new(report: Report, *, title: str, mentions: Iterable[Mention], by: User, at: datetime) -> Incident:
+def attach_new(
+    report: Report, *, title: str, mentions: Iterable[Mention], by: User, at: datetime, key: uuid.UUID | None = None
+) -> Incident:
     """Make an incident with the day and the place that the report gives, and attach these people. Raises as both."""
     told: list[Any] = [
         report,
@@ -72,7 +81,7 @@ def attach_new(report: Report, *, title: str, mentions: Iterable[Mention], by: U
     day = next((thing.when_edtf for thing in told if thing.when_edtf), "")
     where = next((thing for thing in told if thing.place_id or thing.place_text), None)
     place_text = (where.place_text or gazetteer.name(where.place)) if where else ""
-    made = make(by=by, at=at, title=title, when=day, place_text=place_text)
+    made = make(by=by, at=at, title=title, when=day, place_text=place_text, key=key)
     attach(made, mentions=mentions, by=by, at=at)
     return made
 
@@ -94,6 +103,16 @@ def _acts_of(mentions: Iterable[Mention], by: User):
     for report in {act.mention.report for act in acts}:
         policies.check_judge(by, report)
     return acts
+
+
+def _once(row: Incident) -> Incident | None:
+    """Save the row; the one that its form made before, if it did, also at the same moment."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        return Incident.objects.get(key=row.key, created_by=row.created_by)
+    return None
 
 
 def _fill(row: Incident, title: str, when: str, place_text: str, what_happened: str) -> None:

@@ -1,5 +1,7 @@
 """Incidents: the filter of their list, and what a reviewer writes about one."""
 
+import uuid
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -67,10 +69,11 @@ class IncidentForm(WhenFields):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     field_order = ["title", "what_happened", *DATE_FIELDS, "when_words", "place_text", "parent", "actors", "version"]
 
     def __init__(self, data=None, *, incidents, actors, namer, incident=None):
-        super().__init__(data, initial=initial(incident) if incident else None)
+        super().__init__(data, initial=initial(incident) if incident else {"key": uuid.uuid4()})
         self.fields["parent"].queryset = incidents
         self.fields["actors"].queryset = actors
         self.fields["actors"].namer = namer

@@ -25,7 +25,12 @@ class OnPage(forms.Form):
     def typed(self) -> list[tuple[str, str]]:
         """What was typed, with its labels, for the page that shows both versions."""
         shown = [name for name, field in self.fields.items() if not field.widget.is_hidden]
-        return [(str(self.fields[name].label), ", ".join(self.data.getlist(name))) for name in shown]
+        return [(str(self.fields[name].label), self._in_words(name)) for name in shown]
+
+    def _in_words(self, name: str) -> str:
+        """What was chosen in the words of the list; what was typed as it is."""
+        words = {str(code): str(label) for code, label in getattr(self.fields[name], "choices", [])}
+        return ", ".join(words.get(value, value) for value in self.data.getlist(name))
 
 
 class Versioned(OnPage):
@@ -162,6 +167,7 @@ class AttachForm(OnPage):
         error_messages={"required": _("Choose at least one person.")},
     )  # fmt: skip
     detach = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, slug: str, incidents, mentions, **options):
         super().__init__(data, slug=slug, **options)

@@ -10,6 +10,7 @@ class Incident(PartialDateFields):
     """One event: when, where, what happened, and who is alleged to have acted."""
 
     ref = reference_field()
+    key = models.UUIDField(null=True, unique=True, editable=False, help_text="one form opened makes one incident")
     title = models.CharField(max_length=300)
     what_happened = models.TextField(blank=True)
     when_words = models.CharField(max_length=100, blank=True)

@@ -46,7 +46,7 @@ def incident_new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return edit_page(request, form)
     try:
-        made = verbs.make(by=request.user, at=timezone.now(), **form.typed())
+        made = verbs.make(by=request.user, at=timezone.now(), key=form.cleaned_data["key"], **form.typed())
     except Unfit as unfit:
         return edit_page(request, blamed(form, unfit))
     messages.success(request, _("The incident is kept."))

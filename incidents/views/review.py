@@ -166,7 +166,7 @@ def attach(request: HttpRequest, ref: str) -> HttpResponse:
         known |= {"by": request.user, "at": timezone.now()}
         chosen = typed["other"] or typed["incident"]
         if chosen == forms.AttachForm.NEW:
-            incident.attach_new(told.report, title=typed["title"], **known)
+            incident.attach_new(told.report, title=typed["title"], key=typed["key"], **known)
         else:
             (incident.detach if typed["detach"] else incident.attach)(incident_of(request, chosen), **known)
 

@@ -1,5 +1,6 @@
 """The forms of the review page: each knows its slug; the one that was posted comes back as it was typed."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -105,6 +106,7 @@ def attach(sheet: Sheet, data: QueryDict | None) -> Form:
     initial = {
         "incident": incidents[0][0] if incidents else AttachForm.NEW,
         "title": sheet.report.title,
+        "key": uuid.uuid4(),
         "mentions": [pk for pk, _name in mentions],
     }
     return AttachForm(data, slug="attach", incidents=incidents, mentions=mentions, initial=initial)

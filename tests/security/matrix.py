@@ -136,7 +136,8 @@ INTAKE = {
     ],
     "desk:report_act": [
         ("GET", "own_draft/own_person/own_act", AUTHOR),
-        ("POST", "own_draft/own_person/own_act", AUTHOR),
+        ("POST", "own_draft/own_person/own_act", (IN, 409, 404, 404)),
+        ("POST", "own_draft/own_person/own_act", AUTHOR, {"version": "v"}),
         ("GET", "other_draft/other_person/other_act own_draft/other_person/other_act", NOT_FOUND),
         ("GET", "own_draft/own_person/other_act own_draft/own_person/unknown", NOT_FOUND),
         ("POST", "other_draft/other_person/other_act own_draft/own_person/unknown", NOT_FOUND, {"version": "v"}),

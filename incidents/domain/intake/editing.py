@@ -88,13 +88,13 @@ def remove_person(*, report: Report, person: str, by: User, at: datetime, versio
 
 
 def open_for_edit(report: Report, part: str, *, by: User, version: int, tab: str = "") -> Report:
-    """The locked row, when this author may edit this part now. Raises Denied, Stale."""
+    """The locked row, when this author may edit this part now. Raises Denied; Stale, also without a version."""
     row = workflow.lock(report)
     if row.submitter_id == by.pk and row.version != version and row.status not in EDITABLE:
         raise Stale(row)
     policies.check_edit(by, row)
     saved_at_version, saved_by_tab = row.draft.get("saved", {}).get(part, (0, ""))
-    is_other = saved_at_version > version or version > row.version
+    is_other = saved_at_version > version or not 0 < version <= row.version
     if is_other and not (tab and tab == saved_by_tab):
         raise Stale(row)
     return row

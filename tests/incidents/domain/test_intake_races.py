@@ -106,3 +106,12 @@ def test_one_file_added_at_once_is_there_once(tmp_path):
     results = at_once(add, add)
     assert sum(isinstance(result, Unfit) for result in results) == 1
     assert Evidence.objects.count() == 1
+
+
+def test_one_link_added_at_once_is_there_once():
+    by = UserFactory()
+    row = intake.start(by=by, at=AT, key=new_key())
+    told = {"report": row, "url": "https://example.org/", "note": "the film", "by": by, "at": AT}
+    results = at_once(lambda: evidence.add_link(**told), lambda: evidence.add_link(**told))
+    assert results[0].ref == results[1].ref
+    assert Evidence.objects.count() == 1

@@ -1,12 +1,13 @@
 """Two reviewers at the same instant, with real connections: one is first, the other gets a clear answer."""
 
 import threading
+import uuid
 
 import pytest
 from django.db import connection
 
-from incidents.domain import findings, matching, review
-from incidents.models import Act, Finding, MatchDecision, Mention, Person, ReportMove
+from incidents.domain import findings, incident, matching, review
+from incidents.models import Act, Finding, Incident, MatchDecision, Mention, Person, ReportMove
 from incidents.policies import Denied, Stale
 from incidents.vocabulary import FindingStatus, ReportStatus, Resolution
 from tests.factories import NOW, ActFactory, MentionFactory, ReportFactory, UserFactory
@@ -124,3 +125,28 @@ def test_accepting_and_taking_a_decision_back_at_once_leave_nobody_undecided_by_
     assert len(refusals(results)) <= 1
     assert Act.objects.filter(mention__report=report).count() == 1
     assert report.status in (ReportStatus.ACCEPTED, ReportStatus.UNDER_REVIEW)
+
+
+def test_one_incident_form_sent_twice_at_once_makes_one_incident(reviewer):
+    key = uuid.uuid4()
+
+    def make():
+        return incident.make(by=reviewer, at=NOW, title="Shots at a car", key=key)
+
+    results = at_once(make, make, make)
+    assert len({result.pk for result in results}) == 1
+    assert Incident.objects.count() == 1
+
+
+def test_one_finding_proposed_twice_at_once_is_one_proposal(activist, reviewer):
+    act = ActFactory(mention=MentionFactory(report=ReportFactory(submitter=activist, taken_by=reviewer)))
+    person = matching.new_person(act.mention, because="new", by=reviewer, at=NOW)
+    review.accept(act.mention.report, by=reviewer, at=NOW)
+
+    def propose():
+        known = {"kind": "killed", "acts": [act], "confirmation": "weak", "rationale": "One says so."}
+        return findings.propose(person, by=reviewer, at=NOW, **known)
+
+    results = at_once(propose, propose)
+    assert len(refusals(results)) == 1
+    assert Finding.objects.count() == 1

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from incidents.domain import matching, review
 from incidents.models import Act, Finding, Incident, MatchDecision, Mention
-from incidents.vocabulary import ReportStatus, Resolution
+from incidents.vocabulary import RejectReason, ReportStatus, Resolution
 from tests.factories import NOW, ActFactory, IncidentFactory, MentionFactory, ReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -362,3 +362,13 @@ def test_the_review_page_asks_the_same_number_of_questions_for_three_and_for_twe
         counted.append(queries_of(desk, seen(report)))
     assert Act.objects.filter(mention__report=report).count() == 14
     assert counted[0] == counted[1]
+
+
+def test_a_stale_rejection_shows_its_reason_in_words(desk, report):
+    answer = desk.post(
+        to("reject", report), {"reason": "duplicate", "words": "We hold it.", "version": report.version + 5}
+    )
+    assert answer.status_code == 409
+    shown = answer.content.decode()
+    assert str(RejectReason("duplicate").label) in shown
+    assert ">duplicate<" not in shown

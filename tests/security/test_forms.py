@@ -1,0 +1,96 @@
+"""Every form that is sent: it says which state its writer saw, or it makes one thing however often it is sent."""
+
+import pytest
+from django.urls import resolve
+
+from tests.incidents.views.intake_walk import Fields
+from tests.security.addresses import address, objects
+from tests.security.conftest import client_of
+from tests.security.matrix import MATRIX
+
+pytestmark = pytest.mark.django_db
+# As the matrix has them; the reviewer who has taken the reports of the stage is its second one.
+ROLES = ("anonymous", "activist", "second", "admin")
+# Forms without a version and without a key, each with the reason for which none is needed.
+NOTHING_TYPED = "a press of a button: done twice it is the same"
+WITHOUT = {
+    "accounts:language": NOTHING_TYPED,
+    "accounts:exit": NOTHING_TYPED,
+    "account_logout": NOTHING_TYPED,
+    "account_login": "makes and changes no record",
+    "accounts:session": NOTHING_TYPED,
+    "accounts:invitation_revoke": NOTHING_TYPED,
+    "accounts:join": "a link works once; the second time it is told so",
+    "account_change_password": "asks for the old password, which is no longer the one the second time",
+    "passkey_sign_in": "makes and changes no record",
+    "desk:secret": "each look is a line of its own, also the second one",
+    "desk:own_contact": "its owner alone writes it, and no form shows it again: nothing is written over unseen",
+    "desk:own_contact_remove": NOTHING_TYPED,
+    "desk:seal": "sealed is sealed (seal_stands_once)",
+    "desk:unseal": "each of two people counts once",
+    "desk:review_take": "a report is taken once; the second press is told by whom",
+    "desk:review_match": "decides about a person who is undecided; a second decision is refused",
+    "desk:review_reopen": "takes back a decision that stands; there is none the second time",
+    "desk:review_rate": "one choice and no words; the log holds what was before",
+    "desk:review_origin": "one choice and no words; the same again changes nothing",
+    "desk:review_propose": "one proposal stands for one person and one kind (finding_proposed_once)",
+    "desk:evidence_remove": NOTHING_TYPED,
+    "desk:source_renew": "a person is asked once; the second press is refused",
+    "desk:export_new": "makes a file and a line in the log, and no record; each file that left is a line",
+}
+
+
+class Forms(Fields):
+    """The forms of a page that are sent by POST: where to, and their fields."""
+
+    def __init__(self, page: str, here: str):
+        self.here, self.posted = here, []
+        super().__init__(page)
+
+    def handle_starttag(self, tag, attrs):
+        marks = dict(attrs)
+        super().handle_starttag(tag, attrs)
+        if tag == "form" and marks.get("method", "").lower() == "post":
+            self.posted.append((marks.get("action") or self.here, self.forms[-1]))
+
+
+def pages(stage) -> list[tuple[str, str]]:
+    """Role and address of every page: with the first objects of each line of the matrix, as those to whom it is shown."""
+    return [
+        (role, address(stage, name, words))
+        for name, entries in MATRIX.items()
+        for entry in entries
+        if entry[0] == "GET"
+        for words in objects(entry)[:2]
+        for role, status in zip(ROLES, entry[2], strict=True)
+        if status == 200
+    ]
+
+
+@pytest.fixture(scope="module")
+def forms(stage, sessions, django_db_blocker):
+    """Every form of every page as every role: name of the address, fields."""
+    from_where = {}
+    with django_db_blocker.unblock():
+        for role, url in dict.fromkeys(pages(stage)):
+            answer = client_of(sessions, role).get(url)
+            if answer.status_code == 200 and "html" in answer.headers["Content-Type"]:
+                for action, fields in Forms(answer.content.decode(), url).posted:
+                    view = resolve(action.split("?")[0]).view_name
+                    from_where.setdefault((view, tuple(sorted(fields))), f"{role} {url}")
+    return from_where
+
+
+def test_every_form_carries_a_version_or_a_key_or_needs_neither(forms):
+    bare = {
+        f"{view} ({where})": fields
+        for (view, fields), where in forms.items()
+        if view not in WITHOUT and not {"version", "key"} & {field.rpartition("-")[2] for field in fields}
+    }
+    assert not bare, "\n".join(f"{view}: {fields}" for view, fields in bare.items())
+
+
+def test_the_list_of_those_that_need_neither_is_no_longer_than_it_must_be(forms):
+    assert len({view for view, _fields in forms}) > 30
+    carrying = {view for view, fields in forms if {"version", "key"} & set(fields)}
+    assert sorted(carrying & set(WITHOUT)) == []
