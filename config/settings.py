@@ -42,6 +42,7 @@ DEMO_PEOPLE = [
     ("reviewer", "reviewer", "Dina Omarova"),
     ("reviewer2", "reviewer", "Timur Aliev"),
     ("admin", "admin", "Arman Serikov"),
+    ("admin2", "admin", "Zhanar Iskakova"),
 ]
 SECRET_KEY = needed("KUA_SECRET_KEY")
 # Where the key ring of the secret texts lies (docs/keys.md): this variable, or else this file. The ring is read when it
@@ -151,6 +152,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.house_words.NoHouseWords"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
