@@ -20,7 +20,7 @@ from config.launch.refused import one_sentence
 from config.launch.supervise import supervised
 
 COUNTED = re.compile(r"(\d+) (passed|failed|skipped|xfailed|xpassed|error)")
-KEPT = {"KUA_CHROMIUM", "KUA_TEST_DB"}
+KEPT = {"KUA_CHROMIUM", "KUA_TEST_DB", "KUA_STEPS"}
 PYTEST = ("-m", "pytest", "--ds=tests.settings", "-q")
 
 

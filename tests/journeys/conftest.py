@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.people import choose_language
 from incidents.domain import gazetteer_load
 from tests.factories import PASSWORD, code_for, give_factor
+from tests.journeys.reports import Reports
 from tests.journeys.walking import Walker
 
 # Playwright's own loop runs in this thread; the ORM calls of a test are not inside a coroutine.
@@ -37,6 +38,14 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
 
 
+@pytest.fixture(scope="session")
+def reports():
+    """What the browsers report against the policy, of all walks together: nothing, at the end of the last one."""
+    found = Reports()
+    yield found
+    assert list(found) == []
+
+
 @pytest.fixture
 def gazetteer(transactional_db):
     """The places and institutions of the house."""
@@ -51,7 +60,7 @@ def team(activist, reviewer, second_reviewer, admin):
 
 
 @pytest.fixture
-def walker(live_server, browser, team, client_of):
+def walker(live_server, browser, team, client_of, reports):
     """Opens the house as a person: walker(activist, width=360, js=False, language="ru") is a signed-in page. With
     `typing` the person signs in and chooses the language on the page; otherwise that is done before."""
     opened = []
@@ -65,6 +74,7 @@ def walker(live_server, browser, team, client_of):
             reduced_motion="reduce",  # no colour is caught half-way
         )
         context.set_default_timeout(10_000)
+        reports.listen(context)
         opened.append(context)
         walking = Walker(context.new_page(), live_server.url, keyboard=keyboard)
         if typing:
@@ -77,6 +87,8 @@ def walker(live_server, browser, team, client_of):
             walking.go(reverse("desk:home"))
         return walking
 
+    before = len(reports)
     yield walk
     for context in opened:
         context.close()
+    assert reports[before:] == []
