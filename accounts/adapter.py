@@ -39,11 +39,14 @@ class Adapter(DefaultAccountAdapter):
     def authenticate(self, request, **credentials):
         """Within the limits. Also refuses a suspended person who gives the right password, exactly as a wrong one."""
         name = credentials.get("username") or credentials.get("email") or ""
+        found = people.named(name)
         try:
-            spent = limits.trying(request, "password", people.named(name), timezone.now(), name.lower())
+            spent = limits.trying(request, "password", found, timezone.now(), name.lower())
         except limits.TooMany as error:
             raise self.too_many(request, error) from error
-        user = super().authenticate(request, **credentials)
+        # By its user name alone: django-allauth would hash once more for an e-mail.
+        known = {"username": found.username if found else name, "password": credentials["password"]}
+        user = super().authenticate(request, **known)
         if user is None or not user.is_active:
             return None
         limits.right(spent)

@@ -132,7 +132,7 @@ def https(settings, monkeypatch):
     monkeypatch.setenv("KUA_HTTPS", "1")
     found = runpy.run_path(str(Path(house.BASE_DIR) / "config" / "settings.py"))
     for name in found:
-        if name.startswith(("SECURE_", "SESSION_COOKIE_", "CSRF_COOKIE_", "LANGUAGE_COOKIE_")):
+        if name.startswith(("SECURE_", "SESSION_COOKIE_", "CSRF_COOKIE_", "LANGUAGE_COOKIE_", "KNOWN_COOKIE_")):
             setattr(settings, name, found[name])
     client = Client(raise_request_exception=False, headers={"x-forwarded-proto": "https"})
     return lambda method, address, **data: getattr(client, method)(address, data, secure=True)
