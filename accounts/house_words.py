@@ -12,7 +12,8 @@ WORDS = (
     "administrator", "админ", "администратор", "root", "report", "отчет", "demo",
     # The country, its towns, the events.
     "kazakhstan", "qazaqstan", "казахстан", "қазақстан", "almaty", "алматы", "astana", "астана",
-    "aktau", "актау", "ақтау", "zhanaozen", "жанаозен", "жаңаөзен", "taldykorgan", "талдыкорган", "талдықорған", "shymkent", "шымкент",
+    "aktau", "актау", "ақтау", "zhanaozen", "жанаозен", "жаңаөзен", "taldykorgan", "талдыкорган", "талдықорған",
+    "shymkent", "шымкент",
     "kyzylorda", "кызылорда", "қызылорда", "taraz", "тараз", "semey", "семей", "january", "январь", "qantar", "kantar",
     "кантар", "қаңтар", "bloody", "кровавый", "қанды", "qandy", "kandy",
     # What keyboards and habits offer.
