@@ -12,11 +12,13 @@ from incidents.domain.keyring import NoKeys
 from incidents.policies import Denied, Unfit
 
 
-def close(*, by: User | None, at: datetime) -> bool:
+def close(*, by: User | None, at: datetime, anyway: bool = False) -> bool:
     """Seal at once, then lock the private halves away where people with passphrases are named; whether they are locked.
 
-    Raises Denied for others than admins.
+    Raises Denied for others than admins, and Unfit where no second admin could help to open it again (unless `anyway`).
     """
+    if User.objects.admins().count() < 2 and not anyway:
+        raise Unfit(_("There is no second admin who could help to open it again. Invite one first."))
     seal_state.set_(by=by, at=at)
     with contextlib.suppress(NoKeys):
         kept = keyring.document()

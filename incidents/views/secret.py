@@ -125,7 +125,7 @@ def own_contact(request: HttpRequest) -> HttpResponse:
         facts = {"form": form, "since": queries.own_contact(request.user)}
         return render(request, "desk/secret/own_contact.html", facts, status=422 if form.is_bound else 200)
     contact.keep(by=request.user, at=timezone.now(), **form.cleaned_data)
-    messages.success(request, _("Kept, encrypted. Only a reviewer of your reports can ask to see it."))
+    messages.success(request, _("Kept, encrypted. It is not shown here again."))
     return redirect("desk:own_contact")
 
 
@@ -153,9 +153,12 @@ def seal_page(request: HttpRequest) -> HttpResponse:
     """Whether Kua is sealed; sending the form seals it, and signs everybody out."""
     standing = seal_state.standing()
     if request.method == "POST" and standing is None:
-        seal.close(by=request.user, at=timezone.now())
-        logout(request)
-        return redirect("account_login")
+        try:
+            seal.close(by=request.user, at=timezone.now())
+            logout(request)
+            return redirect("account_login")
+        except Unfit as unfit:
+            messages.error(request, str(unfit))
     facts = {
         "standing": standing,
         "is_locked": seal.is_locked(),

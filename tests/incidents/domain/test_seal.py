@@ -18,8 +18,9 @@ pytestmark = pytest.mark.django_db
 AT = dt.datetime(2022, 1, 12, 18, 0, tzinfo=dt.UTC)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def other(db):
+    """A second admin."""
     return UserFactory(username="arman", role=Role.ADMIN)
 
 
@@ -38,7 +39,7 @@ def test_one_admin_seals_and_two_others_unseal(admin, other):
 
 
 def test_one_admin_alone_cannot_unseal_by_asking_twice(admin):
-    seal.close(by=None, at=AT)
+    seal.close(by=None, at=AT, anyway=True)
     seal.agree(by=admin, at=AT)
     with pytest.raises(Unfit):
         seal.agree(by=admin, at=AT)
@@ -49,17 +50,26 @@ def test_one_admin_alone_cannot_unseal_by_asking_twice(admin):
 def test_nobody_else_seals_or_unseals(nosy, request):
     person = request.getfixturevalue(nosy)
     with pytest.raises(Denied):
-        seal.close(by=person, at=AT)
-    seal.close(by=None, at=AT)
+        seal.close(by=person, at=AT, anyway=True)
+    seal.close(by=None, at=AT, anyway=True)
     with pytest.raises(Denied):
         seal.agree(by=person, at=AT)
 
 
 def test_the_agreement_of_somebody_who_is_no_admin_any_more_does_not_count(admin, other):
-    seal.close(by=None, at=AT)
+    seal.close(by=None, at=AT, anyway=True)
     seal.agree(by=other, at=AT)
     type(other).objects.filter(pk=other.pk).update(role=Role.ACTIVIST)
     assert not seal.agree(by=admin, at=AT)
+    assert seal_state.is_sealed()
+
+
+def test_where_nobody_could_open_it_again_it_is_not_sealed_by_chance(admin, other):
+    type(other).objects.filter(pk=other.pk).update(role=Role.ACTIVIST)
+    with pytest.raises(Unfit, match="no second admin"):
+        seal.close(by=admin, at=AT)
+    assert not seal_state.is_sealed()
+    seal.close(by=None, at=AT, anyway=True)
     assert seal_state.is_sealed()
 
 
@@ -85,7 +95,7 @@ def test_all_sessions_end_and_no_copy_of_a_cookie_comes_back_to_life(admin, acti
     assert client.get("/desk/").status_code == 302
 
 
-def test_no_one_person_is_a_source_of_two_stamps(admin, activist):
+def test_everybody_gets_a_stamp_of_their_own(admin, activist):
     before = activist.session_stamp
     seal.close(by=admin, at=AT)
     activist.refresh_from_db()

@@ -100,7 +100,13 @@ def test_whoever_is_not_signed_in_is_told_nothing(sealed, client):
     assert SEALED not in client.get(response.url).content.decode()
 
 
-def test_an_admin_seals_by_the_button_and_is_out_like_everybody(client_of, admin, reviewer):
+def test_one_admin_alone_is_told_to_invite_another_first(client_of, admin):
+    page = client_of(admin).post(reverse("desk:seal"))
+    assert "Invite one first." in page.content.decode()
+    assert not seal_state.is_sealed()
+
+
+def test_an_admin_seals_by_the_button_and_is_out_like_everybody(client_of, admin, reviewer, other):
     first, second = client_of(admin), client_of(reviewer)
     assert "Seal it now" in first.get(reverse("desk:seal")).content.decode()
     assert first.post(reverse("desk:seal")).status_code == 302

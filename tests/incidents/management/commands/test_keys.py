@@ -120,7 +120,14 @@ def test_without_a_ring_the_commands_say_so_in_a_sentence(place):
 
 
 # --- Seal and unseal -------------------------------------------------------------------------------------------------
-def test_sealing_says_honestly_that_the_key_file_is_not_locked(ring):
+def test_sealing_where_nobody_could_unseal_wants_to_be_said_so(ring):
+    with pytest.raises(CommandError, match="no second admin"):
+        said("seal")
+    said("seal", "--anyway")
+    assert seal_state.is_sealed()
+
+
+def test_sealing_says_honestly_that_the_key_file_is_not_locked(ring, admin, other):
     text = said("seal")
     assert seal_state.is_sealed()
     assert "whoever takes this machine can read it" in text
@@ -135,13 +142,13 @@ def test_two_admins_unseal_with_their_passwords(ring, admin, other, types):
 
 @pytest.mark.parametrize("who", ["activist", "reviewer"])
 def test_nobody_but_an_admin_unseals(ring, who, request):
-    said("seal")
+    said("seal", "--anyway")
     with pytest.raises(CommandError, match="no active admin"):
         said("unseal", "--by", request.getfixturevalue(who).username)
 
 
 def test_a_wrong_password_unseals_nothing(ring, admin, types):
-    said("seal")
+    said("seal", "--anyway")
     types("wrong")
     with pytest.raises(CommandError, match="password is wrong"):
         said("unseal", "--by", admin.username)
