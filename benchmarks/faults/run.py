@@ -85,14 +85,14 @@ def faults(killed: dict, restarted: dict, full: dict, swept: dict) -> list[str]:
 # --- Kills -----------------------------------------------------------------------------------------------------------
 def kill(house: House, cast: Cast, flow: Callable[[Cast], Try], kills: int, name: str) -> dict:
     """So many forms of one flow, and SIGKILL to every worker at a random moment of each."""
-    length = usual_length(cast, flow)
+    length = usual_length(house, cast, flow)
     chance = random.Random(SEED)  # noqa: S311 - moments, no secrets
     facts = dict.fromkeys(
         ("kills", "acknowledged", "kept_unsaid", "not_kept", "lost", "half_done", "not_repeatable"), 0
     )
     for _number in range(kills):
         form = flow(cast)
-        answer, workers = struck(house, form, chance.uniform(0, length * 1.5))
+        answer, workers = struck(house, form, chance.uniform(0, length * 1.2))
         kept = form.kept()
         facts["kills"] += workers > 0
         facts["acknowledged"] += answer.is_taken
@@ -106,11 +106,14 @@ def kill(house: House, cast: Cast, flow: Callable[[Cast], Try], kills: int, name
     return facts
 
 
-def usual_length(cast: Cast, flow: Callable[[Cast], Try]) -> float:
-    """How long such a form takes when nobody is killed. It must be taken, else nothing is measured."""
+def usual_length(house: House, cast: Cast, flow: Callable[[Cast], Try]) -> float:
+    """How long such a form takes a worker that has just begun. It must be taken, else nothing is measured."""
     lengths = []
     for _number in range(5):
-        form, begun = flow(cast), time.monotonic()
+        form = flow(cast)
+        house.kill_workers()
+        house.await_page()
+        begun = time.monotonic()
         answer = form.send()
         lengths.append(time.monotonic() - begun)
         if not (answer.is_taken and form.kept()) or form.broken():
