@@ -13,4 +13,4 @@ def healthz(request: HttpRequest) -> HttpResponse:
     """200 and “ok” when the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")

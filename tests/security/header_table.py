@@ -23,7 +23,7 @@ EVERYWHERE = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{name}=()" for name in CLOSED),
 }
-HTML, TEXT = "text/html; charset=utf-8", "text/plain"
+HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 PRIVATE = {"Cache-Control": "no-store"}
 VARIES = {"Content-Length", "Content-Language", "Vary"}
 # allauth and the accounts' own pages say “never cache” in the old way as well.
