@@ -43,7 +43,6 @@ DEMO_PEOPLE = [
     ("reviewer2", "reviewer", "Timur Aliev"),
     ("admin", "admin", "Arman Serikov"),
     ("admin2", "admin", "Zhanar Iskakova"),
-    ("admin2", "admin", "Zhanar Iskakova"),
 ]
 SECRET_KEY = needed("KUA_SECRET_KEY")
 # Where the key ring of the secret texts lies (docs/keys.md): this variable, or else this file. The ring is read when it
