@@ -72,7 +72,7 @@ def passed(request: HttpRequest, form: AgainForm, at: datetime) -> bool:
     """Whether it is who it should be; remembered with the session for a few minutes."""
     if not form.is_valid():
         return False
-    sessions.confirm(request.row, at)
+    sessions.confirm(request.row, request.session, at)
     return True
 
 

@@ -52,10 +52,11 @@ def seen(row: UserSession, at: datetime) -> None:
     row.last_seen_at = at
 
 
-def confirm(row: UserSession, at: datetime) -> None:
-    """The person has just shown again who it is."""
-    row.data = {**row.data, CONFIRMED: at.timestamp()}
-    row.save(update_fields=["data"])
+def confirm(row: UserSession, session: SessionStore, at: datetime) -> None:
+    """The person has just shown again who it is. The session gets another key: a copy of the former cookie is dead."""
+    session.cycle_key()
+    row.session_key, row.data = session.session_key, {**row.data, CONFIRMED: at.timestamp()}
+    row.save(update_fields=["session_key", "data"])
 
 
 def confirmed_recently(row: UserSession, at: datetime) -> bool:
@@ -85,6 +86,12 @@ def revoke(*, by: User, rows: QuerySet[UserSession], at: datetime) -> int:
     if found:
         recorder.record(verb="account.sessions_ended", by=by, at=at, about=by, detail={"count": len(found)})
     return len(found)
+
+
+def forget(at: datetime) -> int:
+    """Delete what is known of sessions that must have ended by now. Returns how many there were."""
+    begun = at - timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return UserSession.objects.filter(created_at__lte=begun).delete()[0]
 
 
 def one(ref: str) -> QuerySet[UserSession]:

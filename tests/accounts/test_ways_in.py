@@ -1,12 +1,16 @@
-"""No way in goes round another: a new password by a link leaves the second step where it was."""
+"""No way in goes round another; and whoever shows who it is, at first or again, gets a session key that nobody had before."""
+
+import datetime as dt
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import invite
-from tests.accounts.conftest import OTHER_PASSWORD
+from tests.accounts.conftest import OTHER_PASSWORD, PASSWORD
 from tests.factories import code_for, give_factor
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +39,29 @@ def test_after_a_new_password_by_a_link_the_second_step_is_asked_for(with_new_pa
     assert browser.get(reverse("desk:home"))["Location"].startswith("/accounts/login/")
     browser.post(reverse("mfa_authenticate"), {"code": code_for(reviewer)})
     assert browser.get(reverse("desk:home")).status_code == 200
+
+
+def key_of(client) -> str:
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def test_signing_in_gives_a_key_that_was_not_there_before(client, activist):
+    client.session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = planted = client.session.session_key or "planted"
+    client.post(reverse("account_login"), {"login": activist.username, "password": PASSWORD})
+    assert key_of(client) != planted
+    assert UserSession.objects.get(user=activist).session_key == key_of(client)
+
+
+def test_showing_again_who_it_is_gives_a_new_key_and_the_former_is_dead(client_of, admin):
+    here = client_of(admin)
+    UserSession.objects.update(created_at=timezone.now() - dt.timedelta(minutes=6))
+    copied = Client()
+    copied.cookies[settings.SESSION_COOKIE_NAME] = former = key_of(here)
+    assert (
+        here.get(reverse("accounts:profile")).status_code == copied.get(reverse("accounts:profile")).status_code == 200
+    )
+    here.post(reverse("accounts:invite"), {"again_code": code_for(admin)})
+    assert key_of(here) != former
+    assert here.get(reverse("accounts:profile")).status_code == 200
+    assert copied.get(reverse("accounts:profile")).status_code == 302
