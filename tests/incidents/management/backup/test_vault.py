@@ -82,7 +82,12 @@ def test_a_chunk_of_another_backup_is_refused():
         opened(FILE[: HEAD + SEALED] + other[HEAD + SEALED : HEAD + 2 * SEALED] + FILE[HEAD + 2 * SEALED :])
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"KUA-BACKUP-1\n", b"KUA-BACKUP-1\n\xff\xff\xff\xff", FILE[:60]])
+NO_BACKUP = {"nothing": b"", "a zip": b"PK\x03\x04", "a name": b"KUA-BACKUP-1\n",
+             "no length": b"KUA-BACKUP-1\n\xff\xff\xff\xff", "half a head": FILE[:60]}  # fmt: skip
+
+
+# Named, for what is in the file differs from process to process.
+@pytest.mark.parametrize("data", NO_BACKUP.values(), ids=NO_BACKUP)
 def test_what_is_no_backup_is_told_so(data):
     with pytest.raises(Refused, match="no backup"):
         opened(data)
