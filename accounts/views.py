@@ -37,7 +37,8 @@ def blame(form, error: Refused) -> int:
 def language(request):
     """Switch the language and go back to where one was, on this site only."""
     back = request.POST.get("next", "")
-    response = HttpResponseRedirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/")
+    own = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    response = HttpResponseRedirect(back if own else "/")
     code = request.POST.get("language", "")
     if not languages.known(code):
         return response
