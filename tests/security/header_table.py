@@ -43,7 +43,7 @@ TABLE: dict[str, tuple[dict, dict, set]] = {
     "refusal": ({"Content-Type": HTML, **PRIVATE}, POLICY, VARIES | OLD | {"Allow"}),
     "too many": ({"Content-Type": HTML, **PRIVATE}, POLICY, VARIES | OLD | {"Retry-After"}),
     "evidence": (PRIVATE, FILE_POLICY, VARIES | {"Content-Type", "Content-Disposition"}),
-    "export": (PRIVATE, POLICY, VARIES | {"Content-Type", "Content-Disposition"}),
+    "export": (PRIVATE, POLICY, VARIES | OLD | {"Content-Type", "Content-Disposition"}),
     "static": ({}, POLICY, {"Content-Length", "Content-Type", "Cache-Control", "Last-Modified", "ETag", "Vary",
                             "Access-Control-Allow-Origin"}),
     "no static": ({"Content-Type": HTML, **PRIVATE}, POLICY, VARIES | OLD),
