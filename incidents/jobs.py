@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from accounts import limits, sessions
 from incidents.domain import audit_batches, evidence, identity, retention
 from incidents.policies import Denied
 
@@ -23,8 +24,11 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
 @app.periodic(cron="17 3 * * *")
 @app.task(queueing_lock="forget_ended_sessions")
 def forget_ended_sessions(timestamp: int) -> None:
-    """Sessions that ended are deleted: nobody needs to know later who was here when."""
-    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    """Sessions that ended, and counts of wrong tries, are deleted: nobody needs to know later who was here when."""
+    at = timezone.now()
+    Session.objects.filter(expire_date__lt=at).delete()
+    sessions.forget(at)
+    limits.forget(at)
 
 
 @app.periodic(cron="47 3 * * *")

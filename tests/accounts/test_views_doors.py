@@ -322,6 +322,13 @@ def test_after_twelve_hours_it_ends_whatever_one_does(client_of, activist):
     assert client.get(PROFILE).status_code == 302
 
 
+def test_nothing_is_kept_of_a_session_that_must_have_ended(client_of, activist, other_activist, at):
+    client_of(activist), client_of(other_activist)
+    backdate(activist, created_at=12 * 60 + 1)
+    assert sessions.forget(at) == 1
+    assert UserSession.objects.get().user == other_activist
+
+
 def test_what_is_sent_after_the_end_is_kept_on_the_page(client_of, activist):
     client = client_of(activist)
     backdate(activist, last_seen_at=31)

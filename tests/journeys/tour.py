@@ -5,16 +5,20 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from accounts import invite
+from accounts import factors, invite
 from accounts.models import User
 from incidents.domain import evidence
 from incidents.models import Act, Evidence, Finding, Incident, Mention, Report
 from incidents.vocabulary import FindingStatus, ReportStatus
+from tests.passkeys import Passkey
 from tests.security.addresses import found
 
 # What no person opens as a page: forms that are only sent, files, answers to scripts, and ways that lead elsewhere.
 NO_PAGES = {
     "root", "healthz", "account_logout", "accounts:language", "accounts:exit", "accounts:invitation_revoke",
+    "passkey_options", "passkey_sign_in", "accounts:session", "accounts:session_end", "accounts:sessions_end",
+    "accounts:again", "accounts:totp_remove", "accounts:passkey_remove", "accounts:recovery_text",
+    "accounts:recovery_renew", "accounts:person_factor_reset",
     "accounts:person_role", "accounts:person_suspend", "accounts:person_restore", "accounts:person_password_link",
     "desk:places", "desk:report_autosave", "desk:person_autosave", "desk:act_autosave", "desk:evidence_download",
     "desk:review_take", "desk:review_put_back", "desk:review_ask", "desk:review_accept", "desk:review_reject",
@@ -53,6 +57,12 @@ class Tour:
         return Report.objects.filter(status=ReportStatus.DRAFT).order_by("pk").first()
 
     @cached_property
+    def passkey(self) -> str:
+        """A passkey of the activist, and recovery codes with it."""
+        factors.add_passkey(user=self.activist, name="Key", credential=Passkey().made(), at=timezone.now())
+        return str(factors.of(self.activist).get(type=factors.PASSKEY).pk)
+
+    @cached_property
     def link(self) -> str:
         """The token of an invitation that waits."""
         return invite.invite(by=self.admin, at=timezone.now(), role="activist", name="Somebody new")[1]
@@ -67,6 +77,7 @@ class Tour:
         return [
             Stop("account_login", main=True),
             Stop("account_login", press="main form button"),
+            Stop("mfa_authenticate"),  # without a password before it: the sign-in page
             Stop("account_reset_password"),
             Stop("account_signup"),
             Stop("accounts:join", (self.link,)),
@@ -102,6 +113,13 @@ class Tour:
             Stop("accounts:profile"),
             Stop("account_change_password"),
             Stop("account_change_password", press="main form button"),
+            Stop("accounts:factors", main=True),
+            Stop("accounts:totp_add", main=True),
+            Stop("accounts:totp_add", press="main form .btn-primary"),
+            Stop("accounts:passkey_add"),
+            Stop("accounts:passkey_rename", (self.passkey,)),
+            Stop("accounts:recovery", main=True),
+            Stop("accounts:sessions", main=True),
         ]
 
     def of_the_reviewer(self) -> list[Stop]:
@@ -148,6 +166,7 @@ class Tour:
             Stop("accounts:invite"),
             Stop("accounts:invite", press="main form .btn-primary"),
             Stop("accounts:person", (self.activist.ref,)),
+            Stop("accounts:person", (self.user("reviewer").ref,)),
             Stop("accounts:person", (self.admin.ref,)),
             Stop("desk:styleguide", main=True),
         ]
