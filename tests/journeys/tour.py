@@ -24,6 +24,7 @@ NO_PAGES = {
     "desk:review_take", "desk:review_put_back", "desk:review_ask", "desk:review_accept", "desk:review_reject",
     "desk:review_match", "desk:review_reopen", "desk:review_rate", "desk:review_origin", "desk:review_incident",
     "desk:review_propose", "desk:finding_agree", "desk:finding_dispute", "desk:finding_withdraw",
+    "desk:note_remove", "desk:own_contact_remove", "desk:unseal",
 }  # fmt: skip
 
 
@@ -73,6 +74,12 @@ class Tour:
         waiting = Report.objects.filter(status=ReportStatus.SUBMITTED, mentions__isnull=False).order_by("-pk").first()
         return waiting.ref
 
+    @cached_property
+    def protected(self) -> str:
+        """A report of the activist whose source is protected."""
+        kept = Report.objects.filter(submitter=self.activist, source__identity__isnull=False)
+        return kept.exclude(received_at=None).order_by("pk").first().ref
+
     def anonymous(self) -> list[Stop]:
         return [
             Stop("account_login", main=True),
@@ -111,6 +118,8 @@ class Tour:
             Stop("desk:evidence_remove", (piece,)),
             Stop("desk:queue"),  # not for an activist: 404
             Stop("accounts:profile"),
+            Stop("desk:own_contact", main=True),
+            Stop("desk:own_contact", press="main form .btn-primary"),
             Stop("account_change_password"),
             Stop("account_change_password", press="main form button"),
             Stop("accounts:factors", main=True),
@@ -135,6 +144,9 @@ class Tour:
             Stop("desk:review", (self.under_review,), press="main form[action$='/take/'] button", main=True),
             Stop("desk:review", (self.under_review,), press="main form[action$='/ask/'] button"),
             Stop("desk:review", (accepted.report.ref,)),
+            Stop("desk:secret", (self.protected, "identity"), main=True),
+            Stop("desk:secret", (self.protected, "identity"), press="main form .btn-primary"),
+            Stop("desk:note", (self.protected,), main=True),
             Stop("desk:findings", main=True),
             Stop("desk:findings", query="?show=none-such"),
             Stop("desk:finding", (proposed.ref,)),
@@ -162,6 +174,8 @@ class Tour:
             Stop("desk:export_new", press="main form .btn-primary"),
             Stop("desk:audit"),
             Stop("desk:audit", query="?q=none-such"),
+            Stop("desk:looks"),
+            Stop("desk:seal", main=True),
             Stop("accounts:team"),
             Stop("accounts:invite"),
             Stop("accounts:invite", press="main form .btn-primary"),
