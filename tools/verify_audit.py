@@ -101,7 +101,7 @@ class Log:
     """What was read so far: the batches, and the lines that no batch has held yet."""
 
     def __init__(self):
-        self.batches, self.sets, self.open = [], set(), []
+        self.batches, self.sets, self.named, self.open = [], set(), set(), []
         self.bound = self.last_id = self.lines = 0
         self.ended = False
 
@@ -126,6 +126,8 @@ class Log:
         refs = facts["refs"]
         if refs != sorted(set(refs)) or sha256("\n".join(refs).encode()) != facts["sha256"]:
             raise Broken(f"the set of records {facts['sha256']} was changed")
+        if facts["sha256"] in self.sets:
+            raise Broken(f"the set of records {facts['sha256']} is there twice")
         self.sets.add(facts["sha256"])
 
     def line(self, facts):
@@ -134,6 +136,7 @@ class Log:
         self.open.append(Found(number, hashlib.sha256(canonical(facts)).digest()))
         if records and records not in self.sets:
             raise Broken(f"line {number}: its set of records {records} is missing or was changed")
+        self.named |= {records} - {""}
 
     def batch(self, facts):
         head = {name: facts[name] for name in SIGNED}
@@ -145,7 +148,9 @@ class Log:
             raise Broken(f"{where} does not follow the batch before it")
         leaves = bytes.fromhex(facts["leaves"])
         link = sha256(canonical({**head, "signature": facts["signature"]}))
-        if sha256(leaves) != head["lines"] or len(leaves) != 32 * head["count"] or link != facts["sha256"]:
+        if (leaves.hex(), sha256(leaves), link) != (facts["leaves"], head["lines"], facts["sha256"]):
+            raise Broken(f"{where} was changed")
+        if len(leaves) != 32 * head["count"]:
             raise Broken(f"{where} was changed")
         self.compare(where, [leaves[at : at + 32] for at in range(0, len(leaves), 32)], head["last_id"])
         self.batches.append(Batch(expected, link, head["key"], facts["signature"], canonical(head)))
@@ -175,6 +180,8 @@ class Log:
         if not self.ended:
             raise Broken("the end of the file is missing")
         numbers = [self.last_id, *(number for number, _leaf in self.open)]
+        if self.sets != self.named:
+            raise Broken(f"the set of records {min(self.sets - self.named)} belongs to no line")
         if numbers != sorted(set(numbers)):
             raise Broken("after the last batch: lines are out of their order")
         if self.batches and not is_by(self.batches[-1], keys):

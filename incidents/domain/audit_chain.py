@@ -6,7 +6,7 @@ tools/verify_audit.py checks the same without this code: written twice, so that 
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -93,14 +93,12 @@ def public_of(secret: str) -> str:
 
 def next_batch(before: Batch, last_id: int, leaves: Sequence[bytes], *, signed_at: str, secret: str) -> Batch:
     """The batch that follows `before`, signed (Ed25519, RFC 8032)."""
-    facts = {
-        "number": before.number + 1, "first_id": before.last_id + 1, "last_id": last_id, "count": len(leaves),
-        "lines": hashlib.sha256(b"".join(leaves)).hexdigest(), "previous": before.sha256, "signed_at": signed_at,
-        "key": key_name(public_of(secret)),
-    }  # fmt: skip
-    signature = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(secret)).sign(PURPOSE + canonical(facts)).hex()
-    signed = Batch(**facts, signature=signature)
-    return Batch(**facts, signature=signature, sha256=signed.link())
+    lines = hashlib.sha256(b"".join(leaves)).hexdigest()
+    key = key_name(public_of(secret))
+    batch = Batch(before.number + 1, before.last_id + 1, last_id, len(leaves), lines, before.sha256, signed_at, key)
+    signer = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(secret))
+    signed = replace(batch, signature=signer.sign(PURPOSE + canonical(batch.head())).hex())
+    return replace(signed, sha256=signed.link())
 
 
 def check_signature(batch: Batch, public_keys: Iterable[str]) -> None:

@@ -21,7 +21,7 @@ WHILE = timedelta(hours=1)
 
 def denied(*, by: User | None, at: datetime, page: str, method: str, why: str = "") -> None:
     """A verb, or the house, said no to somebody who came as far as the page."""
-    if why and _is_known_for_it("denied", by, at):
+    if why and _is_known_for_it("denied", by=by, at=at):
         return
     detail = {"page": page, "method": method, "why": why}
     audit.record(verb="denied", by=by, at=at, kind="page", detail={key: text for key, text in detail.items() if text})
@@ -30,7 +30,7 @@ def denied(*, by: User | None, at: datetime, page: str, method: str, why: str = 
 def refused(*, by: User, at: datetime, page: str, method: str, words: Mapping[str, object], is_for_role: bool) -> None:
     """A page, or a record by its reference, that does not exist for this person."""
     ref = next((ref for word in words.values() if (ref := _reference(str(word)))), "")
-    if (is_for_role and not ref) or _is_known_for_it("refused", by, at):
+    if (is_for_role and not ref) or _is_known_for_it("refused", by=by, at=at):
         return
     detail = {"page": page, "method": method, "why": "scope" if is_for_role else "role"}
     audit.record(verb="refused", by=by, at=at, kind="page", ref=ref, detail=detail)
@@ -43,7 +43,7 @@ def _reference(word: str) -> str:
         return ""
 
 
-def _is_known_for_it(verb: str, by: User | None, at: datetime) -> bool:
+def _is_known_for_it(verb: str, *, by: User | None, at: datetime) -> bool:
     if by is None:
         return True
     lately = AuditEvent.objects.filter(by=by.ref, at__gt=at - WHILE, verb=verb)

@@ -15,6 +15,7 @@ from tests.incidents.audit_samples import AT, as_owner, bound, checkpoint, entry
 from tools import verify_audit
 from tools.verify_audit import Broken, verify
 
+pytestmark = pytest.mark.django_db
 # RFC 8032, section 7.1: secret key, public key, message, signature.
 VECTORS = [
     ("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
@@ -36,8 +37,9 @@ def log(django_db_setup, django_db_blocker):
         bound(batches=2, tail=0)
         older, first = exported(), checkpoint()
         bound(batches=2, tail=2)
-        yield {"rows": exported(), "older": older, "first": first, "last": checkpoint(), "key": key()}
+        made = {"rows": exported(), "older": older, "first": first, "last": checkpoint(), "key": key()}
         audit_batches.transaction.set_rollback(True)
+    return made
 
 
 def said(rows, log, point="last") -> str:
@@ -149,6 +151,13 @@ def is_only_a_set_moved(rows, before) -> bool:
     ]
 
 
+def test_a_set_that_no_line_names_or_that_is_there_twice_is_found(log):
+    other = entry("set", {"sha256": audit_chain.named(["P-9"]), "refs": ["P-9"]})
+    assert said([log["rows"][0], other, *log["rows"][1:]], log).endswith("belongs to no line")
+    kept = log["rows"][places(log["rows"], "set")[0]]
+    assert said([log["rows"][0], kept, *log["rows"][1:]], log).endswith("is there twice")
+
+
 def test_the_first_bad_place_is_named(log):
     rows = log["rows"]
     lines, batches = places(rows, "line"), places(rows, "batch")
@@ -235,7 +244,6 @@ def test_a_row_that_is_none_is_told_with_its_place(log, row):
     assert "2" in said([log["rows"][0], row, *log["rows"][1:]], log) or row.startswith(b'{"end"')
 
 
-@pytest.mark.django_db
 def test_what_the_owner_of_the_database_does_is_found_in_the_export(admin):
     bound(admin)
     point = checkpoint()
@@ -245,7 +253,6 @@ def test_what_the_owner_of_the_database_does_is_found_in_the_export(admin):
         verify(exported(), [key()], point)
 
 
-@pytest.mark.django_db
 def test_the_script_runs_alone_with_a_bare_python(tmp_path):
     write(number=4)
     audit_batches.bind(at=AT)

@@ -113,8 +113,8 @@ def chain(user: User, at: dt.datetime) -> Chain:
     checks = list(AuditCheck.objects.order_by("-at"))
     problem = next((check.problem for check in checks if check.problem), "")
     is_late = wait["oldest"] is not None and wait["oldest"] < at - LONGEST_WAIT
-    newest = checks[0] if checks else None
-    return Chain(last["number"], wait["lines"], is_late, newest and newest.at, newest.number if newest else 0, problem)
+    checked_at, checked = (checks[0].at, checks[0].number) if checks else (None, 0)
+    return Chain(last["number"], wait["lines"], is_late, checked_at, checked, problem)
 
 
 def _cut(rows: QuerySet[AuditEvent], is_newest: bool) -> Lines:

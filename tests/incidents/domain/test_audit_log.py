@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from incidents.domain import audit, audit_batches, audit_words, dates, workflow
 from incidents.domain.queries import audit as log
-from incidents.models import AuditCheck
+from incidents.models import AuditCheck, AuditEvent, AuditSet
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2022, 1, 8, 18, 30, tzinfo=dt.UTC)
@@ -128,3 +128,14 @@ def test_what_came_after_a_moment(admin):
     write(admin, ref="R-1")
     write(admin, ref="R-2", at=AT + dt.timedelta(seconds=1))
     assert [line.ref for line in log.read(admin, {"after": AT}).lines] == ["R-2"]
+
+
+def test_both_ways_to_a_record_have_an_index(admin):
+    audit.record(verb="exported", by=admin, at=AT, records=["P-1"])
+    name = AuditSet.objects.get().pk
+    for found, index in (
+        (AuditSet.objects.filter(refs__contains=["P-1"]), "auditset_refs"),
+        (AuditEvent.objects.filter(records=name).exclude(records=""), "audit_records"),
+        (AuditEvent.objects.filter(by=admin.ref, at__gt=AT), "audit_by_at"),
+    ):
+        assert index in found.order_by().explain()
