@@ -1,18 +1,23 @@
-"""docs/asvs.md, drawn from docs/asvs.yml: `python -m tests.architecture.asvs` writes it, test_asvs.py compares."""
+"""docs/asvs.md, drawn from docs/asvs.yml: `python -m tests.architecture.asvs` writes it, test_asvs.py compares.
+
+It also follows tests that have moved to another file.
+"""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import yaml
 
-from tests.architecture.house import ROOT
+from tests.architecture.house import ROOT, modules
 
 SOURCE, PAGE = ROOT / "docs" / "asvs.yml", ROOT / "docs" / "asvs.md"
 STATUSES = ("met", "partly", "not met", "does not apply")
 ID = re.compile(r"(V(\d+))\.(\d+)\.(\d+)")
+NAMED = re.compile(r"(tests/\S+\.py)::(test_\w+)")
+TEST = re.compile(r"^def (test_\w+)\(", re.MULTILINE)
 HEADING = re.compile(r"^#{1,6} +(.+?) *$", re.MULTILINE)
 TOLD = """\
 Each item of levels 1 and 2, and those of level 3 that are met, with the test or the page that shows it. Ids and levels are
@@ -53,6 +58,27 @@ def anchors(text: str) -> set[str]:
     """The places of a page that a link can lead to, named as code hosts name them: lower case, blanks as hyphens."""
     plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in HEADING.findall(text))
     return {heading.replace(" ", "-") for heading in plain}
+
+
+def tests_by_name() -> dict[str, set[str]]:
+    """In which files each test stands, by its first line."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for module in modules("tests"):
+        for name in TEST.findall(module.text):
+            found[name].add(str(module))
+    return found
+
+
+def followed(text: str) -> str:
+    """The claims, with each test that has moved to another file found again by its name, where only one has that name."""
+    homes = tests_by_name()
+
+    def home(claim: re.Match[str]) -> str:
+        path, name = claim.groups()
+        there = homes.get(name, set())
+        return f"{min(there)}::{name}" if path not in there and len(there) == 1 else claim.group()
+
+    return NAMED.sub(home, text)
 
 
 # --- Drawing --------------------------------------------------------------------------------------------------------
@@ -114,4 +140,5 @@ def doc_link(name: str) -> str:
 
 
 if __name__ == "__main__":
+    SOURCE.write_text(followed(SOURCE.read_text(encoding="utf-8")), encoding="utf-8")
     PAGE.write_text(drawn(), encoding="utf-8")

@@ -59,6 +59,12 @@ def test_every_test_that_is_named_exists():
     assert sorted(name for name in named if name.partition("::")[2] not in names_in(name.partition("::")[0])) == []
 
 
+def test_a_test_that_has_moved_is_found_again_by_its_name():
+    here = "tests/architecture/test_asvs.py::test_a_test_that_has_moved_is_found_again_by_its_name"
+    assert asvs.followed(here.replace("test_asvs.py", "test_elsewhere.py")) == asvs.followed(here) == here
+    assert asvs.followed("tests/none.py::test_that_nobody_wrote") == "tests/none.py::test_that_nobody_wrote"
+
+
 def test_every_section_that_is_named_exists():
     named = {name for item in ITEMS for name in item.docs}
     pages = {name.partition("#")[0] for name in named}
