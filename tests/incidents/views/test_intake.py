@@ -394,15 +394,3 @@ def test_a_long_list_has_pages(client, activist):
     assert page(client, reverse("desk:my_reports")).count("<li data-item>") == 30
     assert page(client, reverse("desk:my_reports") + "?page=2").count("<li data-item>") == 1
     assert client.get(reverse("desk:my_reports") + "?page=" + "9" * 5000).status_code == 200
-
-
-def test_a_person_form_without_its_version_is_not_believed(client):
-    """Also where that person was never saved before: whoever sends it must say what they saw."""
-    ref = begin(client)
-    url = reverse("desk:report_person", args=[ref, "new"])
-    typed = fields(client.get(url)) | {"name": "Айгүл Тест"}
-    typed.pop("version")
-    answer = client.post(url, typed)
-    assert answer.status_code == 409
-    assert "Айгүл Тест" in answer.content.decode()
-    assert Report.objects.get(ref=ref).draft.get("people", []) == []

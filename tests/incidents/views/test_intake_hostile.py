@@ -11,7 +11,7 @@ from incidents.forms.intake_evidence import FilesForm, LinkForm, NotHeldForm
 from incidents.forms.intake_person import ActForm, PersonPageForm
 from incidents.models import Report
 from tests.incidents.domain.intake_samples import family, new_key
-from tests.incidents.views.intake_walk import fields, step_url
+from tests.incidents.views.intake_walk import begin, fields, step_url
 
 pytestmark = pytest.mark.django_db
 BAD = ["x" * 20_000, "a\u202eb", "\u200b\u200d", "e" + "\u0301" * 50, "<script>alert(1)</script>", "'\"--;", "{{7*7}}",
@@ -165,3 +165,15 @@ def test_wrong_methods_and_content_types_are_answered(client, ref):
 def test_a_reference_that_nobody_has_is_not_found(client, ref):
     for name, more in (("desk:report_page", []), ("desk:report_step", ["what"]), ("desk:report_person", ["new"])):
         assert client.get(reverse(name, args=[ref, *more])).status_code in (400, 404)
+
+
+def test_a_person_form_without_its_version_is_not_believed(client):
+    """Also where that person was never saved before: whoever sends it must say what they saw."""
+    ref = begin(client)
+    url = reverse("desk:report_person", args=[ref, "new"])
+    typed = fields(client.get(url)) | {"name": "Айгүл Тест"}
+    typed.pop("version")
+    answer = client.post(url, typed)
+    assert answer.status_code == 409
+    assert "Айгүл Тест" in answer.content.decode()
+    assert Report.objects.get(ref=ref).draft.get("people", []) == []
