@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from accounts.people import choose_language
 from incidents.domain import gazetteer_load
-from tests.factories import PASSWORD, code_for, give_factor
+from tests.factories import FOR_LONG, PASSWORD, code_for, give_factor, sign_in
 from tests.journeys.reports import Reports
 from tests.journeys.walking import Walker
 
@@ -60,7 +61,7 @@ def team(activist, reviewer, second_reviewer, admin):
 
 
 @pytest.fixture
-def walker(live_server, browser, team, client_of, reports):
+def walker(live_server, browser, team, reports):
     """Opens the house as a person: walker(activist, width=360, js=False, language="ru") is a signed-in page. With
     `typing` the person signs in and chooses the language on the page; otherwise that is done before."""
     opened = []
@@ -82,7 +83,7 @@ def walker(live_server, browser, team, client_of, reports):
             walking.speak(language)
         elif user:
             choose_language(user=user, language=language)
-            session = client_of(user).cookies["sessionid"].value
+            session = sign_in(Client(), user, ahead=FOR_LONG).cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
             walking.go(reverse("desk:home"))
         return walking

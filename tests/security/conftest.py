@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
-from tests.factories import sign_in
+from tests.factories import FOR_LONG, sign_in
 from tests.security import stage as staging
 
 
@@ -33,7 +33,7 @@ def sessions(stage):
     """A signed-in session of everybody: the value of its cookie."""
     found = {}
     for role, user in stage.people.items():
-        client = sign_in(Client(), user)
+        client = sign_in(Client(), user, ahead=FOR_LONG)
         found[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
     return found
 
