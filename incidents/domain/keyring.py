@@ -78,13 +78,20 @@ def opened() -> Iterator[Ring]:
     kept = document()
     if "private" not in kept:
         raise Sealed(_("The keys are locked. Two of the people who hold a passphrase open them on the server."))
-    halves = {name: bytes.fromhex(half) for name, half in kept["private"].items()}
-    ring = Ring(halves, halves.pop(HASH), presents(kept))
+    ring = _ring(kept)
     try:
         yield ring
     finally:
         ring.private.clear()
         ring.hash_key = b""
+
+
+def _ring(kept: dict[str, Any]) -> Ring:
+    try:
+        halves = {name: bytes.fromhex(half) for name, half in kept["private"].items()}
+        return Ring(halves, halves.pop(HASH), presents(kept))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise NoKeys(_("The keys of this installation cannot be read. Tell your admin.")) from None
 
 
 def presents(kept: dict[str, Any]) -> dict[str, Public]:

@@ -43,6 +43,8 @@ class Command(BaseCommand):
             getattr(self, word)(**options)
         except Denied as denied:
             raise CommandError(str(denied)) from denied
+        except OSError as error:
+            raise CommandError(f"The key file cannot be written or read: {error.strerror}.") from error
 
     def init(self, *, show, anyway, **options):
         """A new ring, in the file or on the terminal."""

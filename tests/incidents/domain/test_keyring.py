@@ -60,6 +60,13 @@ def test_a_ring_that_is_not_whole_is_refused_without_a_word_of_it(file, text):
     assert refused.value.__suppress_context__
 
 
+@pytest.mark.parametrize("private", [{}, [], None, {"hash": "zz"}, {"hash": 7}, {"ab": "00"}])
+def test_private_halves_that_are_none_are_refused_in_one_sentence(file, private):
+    file.write_text(json.dumps(rings.RING | {"private": private}))
+    with pytest.raises(NoKeys), keyring.opened():
+        raise AssertionError("opened")
+
+
 def test_without_a_ring_nothing_is_sealed(file):
     file.unlink()
     assert not keyring.exists()

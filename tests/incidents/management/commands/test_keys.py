@@ -79,6 +79,12 @@ def test_no_new_ring_is_made_where_texts_wait_for_a_lost_one(ring, activist):
         said("keys", "verify")
 
 
+def test_a_folder_that_is_not_there_is_told_in_a_sentence(place, settings):
+    settings.KEYS_FILE = str(place.parent / "none" / "keys.json")
+    with pytest.raises(CommandError, match="cannot be written or read: No such file"):
+        said("keys", "init")
+
+
 def test_the_status_names_keys_and_counts_and_shows_no_key(ring, activist):
     contact.keep(by=activist, at=AT, contact="Wqzx")
     text = said("keys", "status")
