@@ -21,6 +21,13 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
         await context.app.job_manager.retry_job(job)
 
 
+@app.periodic(cron="7 3 * * *")
+@app.task(queueing_lock="forget_done_jobs", pass_context=True)
+async def forget_done_jobs(context: JobContext, timestamp: int) -> None:
+    """Jobs that were done a week ago; those that failed stay for an admin to look at."""
+    await context.app.job_manager.delete_old_jobs(nb_hours=7 * 24)
+
+
 @app.periodic(cron="17 3 * * *")
 @app.task(queueing_lock="forget_ended_sessions")
 def forget_ended_sessions(timestamp: int) -> None:

@@ -44,6 +44,18 @@ def test_jobs_of_a_killed_worker_go_back_into_the_queue():
     assert retried == ["one", "two"]
 
 
+def test_jobs_that_were_done_a_week_ago_are_forgotten_and_those_that_failed_stay():
+    asked = []
+
+    class Manager:
+        async def delete_old_jobs(self, **how):
+            asked.append(how)
+
+    context = SimpleNamespace(app=SimpleNamespace(job_manager=Manager()))
+    asyncio.run(jobs.forget_done_jobs(context, timestamp=0))
+    assert asked == [{"nb_hours": 7 * 24}]
+
+
 @pytest.mark.django_db
 def test_a_file_without_a_row_is_taken_away_after_a_day_and_others_stay(settings, tmp_path, activist):
     settings.MEDIA_ROOT = tmp_path
