@@ -7,6 +7,7 @@ transaction of its own with a line in the log. A report keeps its row, its moves
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 import pgtrigger
 from django.conf import settings
@@ -41,8 +42,12 @@ WARNING = timedelta(days=30)
 TURN = 5_824_102
 OVER = (ReportStatus.REJECTED, ReportStatus.WITHDRAWN)
 FROZEN = ("incidents.ReportMove:move_frozen", "incidents.ReportRevision:revision_frozen")
-EMPTY = {"title": "", "narrative": "", "translation_caveats": "", "derived_words": "", "place": None, "place_text": "",
-         "when_words": "", "when_edtf": "", "when_lower": None, "when_upper": None, "draft": {}}  # fmt: skip
+EMPTY: dict[str, Any] = {
+    **dict.fromkeys(("title", "narrative", "translation_caveats", "derived_words", "place_text", "when_words"), ""),
+    **dict.fromkeys(("place", "when_lower", "when_upper")),
+    "when_edtf": "",
+    "draft": {},
+}
 
 
 class Busy(Exception):
@@ -66,12 +71,12 @@ def due_reports(at: datetime) -> QuerySet[Report]:
     return _before(found.annotate(ended=Subquery(ended)), "ended", "rejected", at)
 
 
-def due_identities(at: datetime) -> QuerySet[SourceIdentity]:
+def due_identities(at: datetime) -> QuerySet[Any]:
     """Identities kept so many days ago, and not renewed by two people since. `kept_from` is where the term began."""
     return _before(_kept_from(), "kept_from", "identities", at)
 
 
-def coming_identities(at: datetime) -> QuerySet[SourceIdentity]:
+def coming_identities(at: datetime) -> QuerySet[Any]:
     """Those that come due within 30 days, the first one first."""
     return due_identities(at + WARNING).select_related("source").order_by("kept_from", "pk")
 
@@ -234,7 +239,7 @@ def _thawed() -> Iterator[None]:
         cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
 
 
-def _registered(uri: str) -> tuple[type[models.Model], pgtrigger.Trigger]:
+def _registered(uri: str) -> Any:
     return pgtrigger.registered(uri)[0]
 
 

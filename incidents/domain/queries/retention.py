@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.roles import may
 from incidents import policies
 from incidents.domain import retention
-from incidents.models import AuditEvent, IdentityRenewal, Source, SourceIdentity
+from incidents.models import AuditEvent, IdentityRenewal, Source
 
 PER_PAGE = 50
 MOST_RUNS = 14
@@ -29,15 +29,15 @@ class Coming:
     asked_by_me: bool
 
 
-def identities(user: User, at: datetime) -> QuerySet[SourceIdentity]:
+def identities(user: User, at: datetime) -> QuerySet[Any]:
     """The identities that come due within 30 days, for those who may renew them."""
     found = retention.coming_identities(at)
     return found if may(user, "source.renew") else found.none()
 
 
-def page(user: User, at: datetime, number: str) -> Page:
+def page(user: User, at: datetime, number: str) -> Page[Any]:
     """One page of them."""
-    found = Paginator(identities(user, at), PER_PAGE).get_page(number)
+    found: Page[Any] = Paginator(identities(user, at), PER_PAGE).get_page(number)
     found.object_list = _told(user, list(found.object_list))
     return found
 
@@ -54,7 +54,7 @@ def runs(user: User) -> list[AuditEvent]:
     )
 
 
-def _told(user: User, found: Iterable[SourceIdentity]) -> list[Coming]:
+def _told(user: User, found: Iterable[Any]) -> list[Coming]:
     kept = list(found)
     asked = {one.source_id: one for one in IdentityRenewal.objects.filter(
         source__in=[one.source_id for one in kept], second_at=None).select_related("first_by")}  # fmt: skip
@@ -62,7 +62,7 @@ def _told(user: User, found: Iterable[SourceIdentity]) -> list[Coming]:
     return [_line(user, one, asked.get(one.source_id), one.kept_from + term) for one in kept]
 
 
-def _line(user: User, kept: SourceIdentity, asked: IdentityRenewal | None, ends_at: datetime) -> Coming:
+def _line(user: User, kept: Any, asked: IdentityRenewal | None, ends_at: datetime) -> Coming:
     return Coming(
         kept.source.ref, ends_at, asked.first_by if asked else None, bool(asked and asked.first_by_id == user.pk)
     )
