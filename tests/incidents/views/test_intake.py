@@ -384,7 +384,7 @@ def test_nobody_sees_the_reports_of_somebody_else(client, other_activist, client
 def test_the_list_asks_the_same_few_questions_however_long_it_is(client, activist, many, django_assert_num_queries):
     for _number in range(many):
         MentionFactory(report__submitter=activist)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page(client, reverse("desk:my_reports"))
 
 
