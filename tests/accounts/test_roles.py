@@ -18,6 +18,8 @@ EXPECTED = {
     "export.make": {"admin"},
     "audit.read": {"admin"},
     "team.manage": {"admin"},
+    "secret.read": {"reviewer", "admin"},
+    "source.renew": {"reviewer", "admin"},
 }
 
 
