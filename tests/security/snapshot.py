@@ -10,7 +10,7 @@ from django.db import connection, models
 
 FRESH = re.compile(r"(hash|sha256|token|stamp|session_key|session_data|sealed|wrapped|last_login|password|signature)")
 KEYS = re.compile(
-    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|[0-9a-f]{32,}|\b[A-Z]-[0-9A-Z]{7,8}\b|\d{4}-\d\d-\d\dT[\d:.+Z]+"
+    r"s1\.[\w.=+/-]+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|[0-9a-f]{32,}|\b[A-Z]-[0-9A-Z]{7,8}\b|\d{4}-\d\d-\d\dT[\d:.+Z]+"
 )
 QUIET = ("procrastinate_", "django_migrations", "django_session", "kua_cache")
 
