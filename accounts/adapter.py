@@ -77,8 +77,8 @@ class Adapter(DefaultAccountAdapter):
         return reverse("accounts:profile")
 
     def is_safe_url(self, url):
-        """Only addresses of this house, without naming a host at all."""
-        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+        """Only a whole path of this house, without naming a host at all."""
+        return bool(url) and url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def add_message(self, request, level, message_template=None, *args, **kwargs):
         """Signing in and out needs no message; a new password does."""
