@@ -123,3 +123,17 @@ def test_a_cache_between_gets_nothing_to_keep(stage, sessions):
         assert "Cookie" in answer.headers["Vary"]
         assert "a.example" not in answer.content.decode()
         assert "/desk/audit/" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "to", ["1e309", "L-AAAA", "javascript:zq(1)", "//a.example", "/\\a.example", "https://testserver/", ""]
+)
+def test_signing_in_and_switching_the_language_lead_to_a_whole_path_of_this_house(to, stage):
+    with transaction.atomic():
+        client = Client()
+        answers = [
+            client.post("/language/", {"next": to, "language": "ru"}),
+            client.post("/accounts/login/", {"next": to, "login": "aigerim", "password": PASSWORD}),
+        ]
+        transaction.set_rollback(True)
+    assert [answer.headers["Location"] for answer in answers] == ["/", "/desk/"]
