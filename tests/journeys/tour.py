@@ -24,7 +24,7 @@ NO_PAGES = {
     "desk:review_take", "desk:review_put_back", "desk:review_ask", "desk:review_accept", "desk:review_reject",
     "desk:review_match", "desk:review_reopen", "desk:review_rate", "desk:review_origin", "desk:review_incident",
     "desk:review_propose", "desk:finding_agree", "desk:finding_dispute", "desk:finding_withdraw",
-    "desk:note_remove", "desk:own_contact_remove", "desk:unseal",
+    "desk:note_remove", "desk:own_contact_remove", "desk:unseal", "desk:source_renew",
 }  # fmt: skip
 
 
@@ -172,6 +172,7 @@ class Tour:
             Stop("desk:exports"),
             Stop("desk:export_new", query="?place=Almaty", main=True),
             Stop("desk:export_new", press="main form .btn-primary"),
+            Stop("desk:retention"),
             Stop("desk:audit"),
             Stop("desk:audit", query="?q=none-such"),
             Stop("desk:looks"),
