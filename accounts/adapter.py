@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from accounts import limits, people
+from accounts import arrivals, limits, people
 
 WRONG = _("The user name or the password is not right.")
 SAID = {"account/messages/password_changed.txt": _("Your password is changed.")}
@@ -48,6 +48,7 @@ class Adapter(DefaultAccountAdapter):
         known = {"username": found.username if found else name, "password": credentials["password"]}
         user = super().authenticate(request, **known)
         if user is None or not user.is_active:
+            arrivals.did_not("account.password_wrong", found, timezone.now())
             return None
         limits.right(spent)
         return user
@@ -67,7 +68,8 @@ class Adapter(DefaultAccountAdapter):
         request.session["last_visit"] = before.isoformat() if before else ""
 
     def post_login(self, request, user, **kwargs):
-        """Signed in: this browser is known from now on."""
+        """Signed in: the log says so, and this browser is known from now on."""
+        arrivals.came(user, timezone.now())
         return limits.remember(super().post_login(request, user, **kwargs), user)
 
     def set_password(self, user, password):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accounts import factors, limits
+from accounts import arrivals, factors, limits
 from accounts.words import Words
 
 NOT_RIGHT = _("This code is not right, or it was used already. Wait for the next one.")
@@ -47,6 +47,7 @@ class CodeForm(forms.Form):
     def taken(self, code, request, at):
         spent = limits.trying(request, "code", self.user, at)
         if not factors.take_code(user=self.user, code=code, at=at):
+            arrivals.did_not("account.code_wrong", self.user, at)
             raise ValidationError(NOT_RIGHT)
         limits.right(spent)
         return code

@@ -29,6 +29,9 @@ VERBS = {
     "account.recovery_codes_made": _("made new recovery codes"),
     "account.recovery_code_used": _("used a recovery code"),
     "account.sessions_ended": _("ended sessions"),
+    "account.signed_in": _("signed in"),
+    "account.password_wrong": _("somebody typed a wrong password"),
+    "account.code_wrong": _("somebody typed a wrong code"),
 }
 
 
@@ -38,13 +41,17 @@ def pen(path: str):
 
 
 def record(
-    *, verb: str, by: User | None, at: datetime, about: User | Invitation, detail: dict[str, Any] | None = None
+    *, verb: str, by: User | None, at: datetime, about: User | Invitation | None, detail: dict[str, Any] | None = None
 ) -> None:
-    """Write one line of the audit log, in the caller's transaction. `detail` never holds a name or an address."""
+    """Write one line of the audit log, in the caller's transaction. `detail` never holds a name or an address.
+
+    About nobody is what concerns an account that does not exist.
+    """
     if verb not in VERBS:
         raise ValueError(f"{verb!r} is not a verb of this page.")
     write = pen(settings.ACCOUNTS_RECORDER)
-    write(verb=verb, by=by, at=at, kind=about._meta.model_name, ref=about.ref, detail=detail)
+    kind, ref = (about._meta.model_name, about.ref) if about else ("user", "")
+    write(verb=verb, by=by, at=at, kind=kind, ref=ref, detail=detail)
 
 
 def history(about: User) -> list:

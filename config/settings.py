@@ -183,7 +183,7 @@ IDLE_SECONDS_OF_REVIEWERS = 15 * 60
 ASK_AGAIN_SECONDS = 300
 # Wrong tries: how many in how many seconds. For one account from browsers that never signed in to it, and from one that
 # did; for the code after the password; for the whole house.
-TRIES = {"password": (10, 300), "code": (5, 60), "codes": (30, 3600), "house": (600, 60)}
+TRIES = {"password": (10, 300), "code": (5, 60), "codes": (30, 3600), "house": (600, 60), "noted": (3, 3600)}
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS

@@ -64,7 +64,7 @@ def fill(mark: str, web_role: str) -> dict[str, str]:
 
 
 def make_keys() -> None:
-    """The key ring of the secret texts, where none is given; refused where texts are sealed with one that is missing."""
+    """The key ring of the secret texts, where none is given; refused where texts are sealed with a missing one."""
     if not os.environ.get(settings.KEYS_VARIABLE) and not Path(settings.KEYS_FILE).exists():
         call_command("keys", "init", stdout=io.StringIO())
 
