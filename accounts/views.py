@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import factors, forms, languages, people
+from accounts import again, factors, forms, languages, people
 from accounts import invite as links
 from accounts.access import asked_again, needs, public, signed_in
 from accounts.roles import Refused, Stale
@@ -77,6 +77,9 @@ def profile(request):
     form = forms.DetailsForm(request.POST if request.method == "POST" else None, initial=details(user))
     if not form.is_valid():
         return profile_page(request, form)
+    # One signs in by it: who changes it shows again who it is.
+    if form.cleaned_data["email"].lower() != user.email and (question := again.hold(request, at)):
+        return question
     try:
         people.change_details(user=user, by=user, at=at, **form.cleaned_data)
     except Refused as error:

@@ -164,6 +164,17 @@ def test_later_the_form_waits_for_the_answer_and_then_goes_on_as_it_was_typed(as
     assert asked.get(INVITE).status_code == 200
 
 
+def test_a_new_e_mail_asks_again_and_a_new_name_does_not(asked, admin):
+    given = {"name": "Asel Renamed", "email": "", "language": "en", "version": admin.version}
+    assert asked.post(PROFILE, given, secure=True).status_code == 302
+    admin.refresh_from_db()
+    held = asked.post(PROFILE, given | {"email": "asel@example.org", "version": admin.version}, secure=True)
+    assert held.status_code == 403
+    assert "asel@example.org" in held.content.decode()
+    admin.refresh_from_db()
+    assert (admin.name, admin.email) == ("Asel Renamed", "")
+
+
 def test_a_code_is_an_answer_too(asked, admin):
     assert asked.post(INVITE, WORDS | {"again_code": code_for(admin)}).status_code == 200
 
