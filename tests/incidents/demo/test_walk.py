@@ -117,7 +117,7 @@ def every_state_is_there():
     )
     assert Incident.objects.filter(parent__isnull=False).count() >= 3
     assert len({member.role for member in members()}) == 3
-    assert len(members()) == 4
+    assert len(members()) == 5
 
 
 def the_second_telling_changes_nothing():
