@@ -181,10 +181,13 @@ class Server:
 
     def _set_up(self) -> None:
         """Make the roles and the database where they are missing, and check that they know Kazakh letters."""
+        is_for_tests = self.extra == THROWAWAY
         with self.connect() as connection:
-            for role, rights in ((OWNER, "CREATEDB"), (WEB, "")):
+            for role, rights in ((OWNER, "CREATEDB CREATEROLE" if is_for_tests else "CREATEDB"), (WEB, "")):
                 if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
                     connection.execute(f"CREATE ROLE {role} LOGIN {rights}")
+            if is_for_tests:  # tests try what the web role may do by becoming it
+                connection.execute(f"GRANT {WEB} TO {OWNER}")
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template0")
             connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")

@@ -63,10 +63,10 @@ def team(activist, reviewer, second_reviewer, admin):
 @pytest.fixture
 def walker(live_server, browser, team, reports):
     """Opens the house as a person: walker(activist, width=360, js=False, language="ru") is a signed-in page. With
-    `typing` the person signs in and chooses the language on the page; otherwise that is done before."""
+    `typing` the person signs in and chooses the language on the page; otherwise that is done before, `ahead` of time."""
     opened = []
 
-    def walk(user=None, *, width=1280, js=True, language="en", keyboard=False, typing=False) -> Walker:
+    def walk(user=None, *, width=1280, js=True, language="en", keyboard=False, typing=False, ahead=FOR_LONG) -> Walker:
         context = browser.new_context(
             viewport={"width": width, "height": 800},
             java_script_enabled=js,
@@ -83,7 +83,7 @@ def walker(live_server, browser, team, reports):
             walking.speak(language)
         elif user:
             choose_language(user=user, language=language)
-            session = sign_in(Client(), user, ahead=FOR_LONG).cookies["sessionid"].value
+            session = sign_in(Client(), user, ahead=ahead).cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
             walking.go(reverse("desk:home"))
         return walking

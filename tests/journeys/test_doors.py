@@ -5,7 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts import codes, factors
-from tests.factories import PASSWORD
+from tests.factories import NOW_ITSELF, PASSWORD
 
 
 def shown(secret: str, steps: int = 0) -> str:
@@ -74,7 +74,7 @@ def test_a_passkey_is_made_and_is_enough_to_come_in(walker, activist, live_serve
 def test_before_the_end_one_is_warned_and_can_stay(walker, activist, settings):
     # Given a session that ends soon if nothing is done
     settings.IDLE_SECONDS = 100
-    at = walker(activist, width=360)
+    at = walker(activist, width=360, ahead=NOW_ITSELF)
     box = at.page.locator(".ends")
     expect(box).to_contain_text("You are about to be signed out")
     # when the activist says to stay, and there is time again
@@ -85,7 +85,7 @@ def test_before_the_end_one_is_warned_and_can_stay(walker, activist, settings):
 
 
 def test_an_admin_is_asked_again_and_the_words_go_on(walker, admin, settings):
-    at = walker(admin, width=360, js=False)
+    at = walker(admin, width=360, js=False, ahead=NOW_ITSELF)
     at.go(reverse("accounts:invite"))
     at.page.get_by_label("Name").fill("Zhuldyz")
     at.page.get_by_label("Activist").check()

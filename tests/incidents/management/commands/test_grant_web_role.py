@@ -31,6 +31,7 @@ def role(db):
     if not asked("SELECT count(*) FROM pg_roles WHERE rolname = %s", ROLE):
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE ROLE {ROLE}")
+            cursor.execute(f"GRANT {ROLE} TO CURRENT_USER")
     call_command("grant_web_role")
     return ROLE
 
@@ -99,21 +100,24 @@ def signer(role):
     """A role that binds the log."""
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE ROLE {SIGNER}")
+        cursor.execute(f"GRANT {SIGNER} TO CURRENT_USER")
     call_command("grant_web_role", signer=SIGNER)
     return SIGNER
 
 
 def said(role: str, statement: str) -> str:
     """What the database answers the role: nothing, or its refusal. Nothing of it stays."""
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, transaction.atomic():
+        # Outside of what may be refused: a test that cannot become the role must not take that for a refusal.
+        cursor.execute(f"SET LOCAL ROLE {role}")
         try:
             with transaction.atomic():
-                cursor.execute(f"SET LOCAL ROLE {role}")
                 cursor.execute(statement)
-                transaction.set_rollback(True)
+            answer = ""
         except DatabaseError as error:
-            return str(error)
-    return ""
+            answer = str(error)
+        transaction.set_rollback(True)
+    return answer
 
 
 @pytest.mark.parametrize("table", [LOG, SETS, BATCHES])
