@@ -2,8 +2,8 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
 from django.contrib import messages
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -38,17 +38,17 @@ class Adapter(DefaultAccountAdapter):
 
     def authenticate(self, request, **credentials):
         """Within the limits. Also refuses a suspended person who gives the right password, exactly as a wrong one."""
-        name = credentials.get("username") or credentials.get("email") or ""
+        name, at = credentials.get("username") or credentials.get("email") or "", timezone.now()
         found = people.named(name)
         try:
-            spent = limits.trying(request, "password", found, timezone.now(), name.lower())
+            spent = limits.trying(request, "password", found, at, name.lower())
         except limits.TooMany as error:
             raise self.too_many(request, error) from error
         # By its user name alone: django-allauth would hash once more for an e-mail.
         known = {"username": found.username if found else name, "password": credentials["password"]}
         user = super().authenticate(request, **known)
         if user is None or not user.is_active:
-            arrivals.did_not("account.password_wrong", found, timezone.now())
+            arrivals.did_not("account.password_wrong", found, at)
             return None
         limits.right(spent)
         return user
@@ -57,7 +57,7 @@ class Adapter(DefaultAccountAdapter):
         """Beside the form where it is one account's; where it is the whole house's, a page that says how long."""
         if error.kind != "house":
             return self.validation_error("too_many_login_attempts")
-        page = render(request, "429.html", status=429)
+        page = respond_429(request)
         page["Retry-After"] = str(error.seconds)
         return ImmediateHttpResponse(page)
 

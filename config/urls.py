@@ -9,6 +9,7 @@ from config.health import healthz
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"
 handler404 = "config.errors.not_found"
+handler429 = "config.errors.too_many_requests"  # asked for by django-allauth
 handler500 = "config.errors.server_error"
 
 urlpatterns = [

@@ -5,7 +5,7 @@ from django.utils.text import capfirst
 
 from incidents.domain import gazetteer, likeness_facts
 from incidents.domain.queries import queue
-from incidents.vocabulary import ActKind, Confirmation, Derivation
+from incidents.vocabulary import ActKind, Derivation
 
 register = template.Library()
 
@@ -34,12 +34,6 @@ def kinds(report) -> list[tuple[str, int]]:
 def kind_word(kind: str) -> str:
     """A kind of act as a heading."""
     return capfirst(str(ActKind(kind).label))
-
-
-@register.filter
-def level_word(level: str) -> str:
-    """A confirmation level in words."""
-    return str(Confirmation(level).label)
 
 
 @register.filter
