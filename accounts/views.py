@@ -72,12 +72,11 @@ def ask_an_admin(request):
 @never_cache
 @get_or_post
 def profile(request):
-    """One's own details, and what was done to one's account."""
+    """One's own details, and what was done to one's account. A new e-mail is a way in: it asks again who it is."""
     user, at = request.user, timezone.now()
     form = forms.DetailsForm(request.POST if request.method == "POST" else None, initial=details(user))
     if not form.is_valid():
         return profile_page(request, form)
-    # One signs in by it: who changes it shows again who it is.
     if form.cleaned_data["email"].lower() != user.email and (question := again.hold(request, at)):
         return question
     try:

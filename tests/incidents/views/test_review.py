@@ -7,25 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from incidents.domain import matching, review
+from incidents.domain import matching
 from incidents.models import Act, Finding, Incident, MatchDecision, Mention
 from incidents.vocabulary import RejectReason, ReportStatus, Resolution
 from tests.factories import NOW, ActFactory, IncidentFactory, MentionFactory, ReportFactory
 
 pytestmark = pytest.mark.django_db
 ACTIONS = ["take", "put_back", "ask", "accept", "reject", "match", "reopen", "rate", "origin", "incident", "propose"]
-
-
-@pytest.fixture
-def report(activist, reviewer):
-    return review.take(ReportFactory(submitter=activist), by=reviewer, at=NOW)
-
-
-@pytest.fixture
-def mention(report):
-    found = MentionFactory(report=report, name="Ержан Сейітов", naming="named", name_keys=["ержан", "сеитов"])
-    ActFactory(mention=found)
-    return found
 
 
 @pytest.fixture

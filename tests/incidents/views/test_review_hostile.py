@@ -3,26 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from incidents.domain import matching, review
-from tests.factories import NOW, ActFactory, MentionFactory, ReportFactory
+from incidents.domain import matching
+from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
 HOSTILE = [
     "", "x" * 200_000, "\x00nul", "\u202eright to left", "e\u0301\u0301\u0301\u0301", "<script>alert(1)</script>", "'\"--",
     "{{7*7}}", "2022-02-30", "-1", "99999999999999999999", "🜁" * 500,
 ]  # fmt: skip
-
-
-@pytest.fixture
-def report(activist, reviewer):
-    return review.take(ReportFactory(submitter=activist), by=reviewer, at=NOW)
-
-
-@pytest.fixture
-def mention(report):
-    found = MentionFactory(report=report, name="Ержан Сейітов", naming="named", name_keys=["ержан", "сеитов"])
-    ActFactory(mention=found)
-    return found
 
 
 @pytest.fixture
