@@ -3,12 +3,15 @@
 from incidents.models.act import Act, ActActor
 from incidents.models.actor import Actor
 from incidents.models.audit import AuditBatch, AuditCheck, AuditEvent, AuditSet
-from incidents.models.evidence import Evidence
+from incidents.models.bundle import CaseBundle
+from incidents.models.checking import CheckRun, RootStamp
+from incidents.models.evidence import Evidence, EvidenceBearing, EvidenceMaker
 from incidents.models.finding import Finding, FindingAct
 from incidents.models.incident import Incident
 from incidents.models.kinship import Kinship
 from incidents.models.match import MatchDecision
 from incidents.models.mention import Mention
+from incidents.models.original import DerivedCopy, Incoming, Original, Redaction
 from incidents.models.person import Person
 from incidents.models.place import Place, PlaceParent
 from incidents.models.report import Report, ReportMove, ReportRevision
@@ -26,20 +29,29 @@ __all__ = [
     "AuditCheck",
     "AuditEvent",
     "AuditSet",
+    "CaseBundle",
+    "CheckRun",
+    "DerivedCopy",
     "Evidence",
+    "EvidenceBearing",
+    "EvidenceMaker",
     "Finding",
     "FindingAct",
     "IdentityRenewal",
     "Incident",
+    "Incoming",
     "Kinship",
     "MatchDecision",
     "Mention",
+    "Original",
     "Person",
     "Place",
     "PlaceParent",
+    "Redaction",
     "Report",
     "ReportMove",
     "ReportRevision",
+    "RootStamp",
     "Seal",
     "SecretLook",
     "Source",

@@ -10,6 +10,8 @@ class SecretKind(TextChoices):
     IDENTITY = "identity", _("who a protected source is")
     NOTE = "note", _("a protected note about a witness")
     CONTACT = "contact", _("how to reach an activist")
+    MAKER = "maker", _("who made or handed over a piece of evidence")
+    FILE = "file", _("the files of evidence")
 
 
 class LookReason(TextChoices):

@@ -1,4 +1,4 @@
-"""Places, institutions, evidence, and who may receive what."""
+"""Places, institutions, and who may receive what."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -37,23 +37,6 @@ class ActorKind(TextChoices):
     DEFENDERS = "defenders", _("human rights organisation")
     ARMED_GROUP = "armed_group", _("armed group")
     OTHER = "other", _("other")
-
-
-class EvidenceKind(TextChoices):
-    """What a piece of evidence is."""
-
-    FILE = "file", _("file")
-    LINK = "link", _("link")
-    NOT_HELD = "not_held", _("said to exist, not held")
-
-
-class Sensitivity(TextChoices):
-    """How careful one must be in looking."""
-
-    PLAIN = "plain", _("nothing shocking")
-    GRAPHIC = "graphic", _("shows wounds or a body")
-    FACES = "faces", _("shows faces")
-    CHILD = "child", _("shows a child")
 
 
 class Disclosure(TextChoices):
