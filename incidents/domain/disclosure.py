@@ -81,8 +81,42 @@ _FIELDS: dict[str, dict[str, str]] = {
     "SecretLook": {"internal": "id kind ref by at because words"},
     "Seal": {"internal": "id standing at by first_by first_at second_by second_at"},
     "Evidence": {
-        "internal": "id ref report kind note file original_name media_type size sha256 url seen_edtf held_by "
-        "sensitivity added_by added_at removed_at"
+        "public": "ref kind note media_type size sha256 sensitivities taken_edtf language",
+        "partner": "capture_kind taken_place taken_place_text",
+        "internal": "id report original original_name url seen_edtf seen_by capture_of held_by handed_how handed_edtf "
+        "rights consent described_by described_at version added_by added_at removed_at",
+    },
+    "EvidenceMaker": {"internal": "evidence updated_at", "never": "made_by_sealed handed_by_sealed"},
+    "EvidenceBearing": {
+        "internal": "id evidence bearing report mention act incident figure note by at removed_by removed_at"
+    },
+    "Original": {
+        "internal": "id sha256 size media_type form received_at deriving deriving_words derived_at dhash width height "
+        "pages seconds integrity checked_at",
+        "never": "stored key_sealed told_sealed",
+    },
+    "DerivedCopy": {
+        "public": "kind page number media_type size sha256 width height",
+        "internal": "id original recipe made_at",
+        "never": "stored key_sealed",
+    },
+    "Redaction": {"public": "page boxes", "internal": "id evidence copy key reason by at"},
+    "Incoming": {
+        "internal": "id report by name size told began_at touched_at evidence",
+        "never": "stored key_sealed",
+    },
+    "CheckRun": {
+        "internal": "id by began_at touched_at ended_at up_to_id last_id total total_bytes done done_bytes missing "
+        "changed seconds"
+    },
+    "RootStamp": {
+        "partner": "at count leaves root request receipt authority stamped_at",
+        "internal": "id by received_by received_at",
+    },
+    "CaseBundle": {
+        "internal": "id ref key persons incident disclosure reason language by at status done total failed_words size "
+        "sha256 ready_at expires_at deleted_at",
+        "never": "stored key_sealed",
     },
     "Actor": {"public": "key kind name_en name_ru name_kk parent", "internal": "id"},
     "Place": {

@@ -28,7 +28,6 @@ def backward(apps, schema_editor):
         piece.sensitivity = next(told, "plain")
         piece.original = None
         piece.save(update_fields=["file", "sensitivity", "original"])
-    Original.objects.all().delete()
 
 
 class Migration(migrations.Migration):

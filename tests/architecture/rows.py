@@ -16,16 +16,25 @@ from incidents.models import (
     AuditCheck,
     AuditEvent,
     AuditSet,
+    CaseBundle,
+    CheckRun,
+    DerivedCopy,
     Evidence,
+    EvidenceBearing,
+    EvidenceMaker,
     Finding,
     FindingAct,
     IdentityRenewal,
+    Incoming,
     Kinship,
     MatchDecision,
+    Original,
     Place,
     PlaceParent,
+    Redaction,
     ReportMove,
     ReportRevision,
+    RootStamp,
     Seal,
     SecretLook,
     SourceIdentity,
@@ -72,10 +81,6 @@ def one_of_each() -> dict[str, models.Model]:
         AuditSet.objects.create(sha256="c" * 64, refs=["P-1"]),
         AuditBatch.objects.create(number=1, first_id=1, last_id=1, count=1, leaves=b"", signed_at=NOW),
         AuditCheck.objects.create(part="whole", at=NOW),
-        Evidence.objects.create(
-            ref=references.make("E"), report=report, kind=EvidenceKind.FILE, file="a", size=1, sha256="a" * 64,
-            added_by=author, added_at=NOW,
-        ),
         FindingAct.objects.create(finding=held, act=act),
         Kinship.objects.create(person=person, to_person=other),
         MatchDecision.objects.create(
@@ -92,8 +97,47 @@ def one_of_each() -> dict[str, models.Model]:
         Seal.objects.create(at=NOW, by=reviewer, first_by=reviewer, first_at=NOW),
         invitation(reviewer),
         Tries.objects.create(key="d" * 64, count=1, ends_at=NOW),
+        *holding(report, author, reviewer),
     ]  # fmt: skip
     return {type(row).__name__: row for row in rows}
+
+
+def holding(report, author, reviewer) -> list[models.Model]:
+    """A file that was received, copied, redacted, described, checked, stamped and handed over."""
+    original = Original.objects.create(sha256="a" * 64, size=1, stored="evidence/aa/a", received_at=NOW)
+    piece = Evidence.objects.create(
+        ref=references.make("E"),
+        report=report,
+        kind=EvidenceKind.FILE,
+        original=original,
+        size=1,
+        sha256="a" * 64,
+        added_by=author,
+        added_at=NOW,
+    )
+    copy = DerivedCopy.objects.create(
+        original=original,
+        stored="copies/aa/a",
+        key_sealed=b"k",
+        media_type="image/jpeg",
+        size=1,
+        sha256="b" * 64,
+        recipe="1",
+        made_at=NOW,
+    )
+    return [
+        original, piece, copy,
+        Redaction.objects.create(evidence=piece, copy=copy, key=uuid.uuid4(), boxes=[], reason="A face.", by=reviewer, at=NOW),
+        EvidenceMaker.objects.create(evidence=piece, updated_at=NOW),
+        EvidenceBearing.objects.create(evidence=piece, report=report, by=author, at=NOW),
+        Incoming.objects.create(
+            id=uuid.uuid4(), report=report, by=author, name="a.mp4", size=2, stored="b", key_sealed=b"k", began_at=NOW,
+            touched_at=NOW,
+        ),
+        CheckRun.objects.create(began_at=NOW, touched_at=NOW),
+        RootStamp.objects.create(at=NOW, count=1, leaves=b"l", root="c" * 64, request=b"r"),
+        CaseBundle.objects.create(ref=references.make("B"), key=uuid.uuid4(), reason="For a court.", by=reviewer, at=NOW),
+    ]  # fmt: skip
 
 
 def invitation(by) -> Invitation:

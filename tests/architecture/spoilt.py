@@ -17,7 +17,16 @@ def proposer(row):
 CHANGED = {
     "auditcheck_part_of_two": {"part": "half"},
     "act_reason_has_speaker": {"stated_reason": "did not stop", "stated_reason_by": ""},
+    "bearing_on_one_thing": {"figure": "149 killed"},
+    "bearing_removed_together": {"removed_at": NOW},
+    "bundle_has_reason": {"reason": ""},
+    "bundle_ready_is_complete": {"status": "ready"},
+    "bundle_deleted_when": {"status": "deleted"},
+    "copy_hashed": {"sha256": "b"},
+    "copy_numbered_when_redacted": {"number": 1},
     "evidence_shape": {"sha256": ""},
+    "evidence_capture_is_file": {"capture_kind": "warc"},
+    "evidence_described_together": {"described_at": NOW},
     "finding_two_reviewers": {"status": "agreed", "decided_by_id": proposer, "decided_at": NOW},
     "finding_decided_together": {"decided_at": NOW},
     "finding_decided_has_decider": {"status": "agreed"},
@@ -35,6 +44,11 @@ CHANGED = {
     "mention_resolved_together": {"resolved_by_id": None},
     "mention_person_when_grouped": {"person_id": None},
     "mention_resolved_with_reason": {"resolution_reason": ""},
+    "original_hashed": {"sha256": "a"},
+    "original_stored": {"stored": ""},
+    "original_checked_when": {"integrity": "whole"},
+    "redaction_has_reason": {"reason": ""},
+    "rootstamp_receipt_together": {"receipt": b"r"},
     "person_not_merged_into_itself": {"merged_into_id": lambda row: row.pk},
     "placeparent_not_itself": {"parent_id": lambda row: row.place_id},
     "report_not_reviewed_by_author": {"taken_by_id": lambda row: row.submitter_id},
@@ -77,6 +91,9 @@ REPEATED = {
     "act_key_once": {},
     "actactor_once": {},
     "auditbatch_ends_once": {"number": 2},
+    "bearing_once": {},
+    "checkrun_one_at_a_time": {},
+    "copy_once": {"stored": "copies/bb/b"},
     "evidence_same_bytes_once": {"ref": "E-2"},
     "finding_agreed_once": {"ref": "F-2"},
     "finding_proposed_once": {"ref": "F-2"},
@@ -107,6 +124,13 @@ FIRST = {
     "invitation_makes_one_account": {"used_at": NOW, "used_by_id": lambda row: row.invited_by_id},
 }  # fmt: skip
 # Where a stronger constraint speaks first: PostgreSQL asks them in alphabetical order.
-STRONGER = {"mention_resolution_known": "mention_person_when_grouped", "evidence_kind_known": "evidence_kind_known"}
+STRONGER = {
+    "mention_resolution_known": "mention_person_when_grouped",
+    "evidence_kind_known": "evidence_kind_known",
+    "evidence_capture_kind_known": "evidence_capture_is_file",
+    "original_integrity_known": "original_checked_when",
+}
 # Rows that nobody changes or deletes.
-FROZEN = ("AuditEvent", "AuditSet", "AuditBatch", "ReportRevision", "ReportMove", "FindingAct", "SecretLook")
+FROZEN = (
+    "AuditEvent", "AuditSet", "AuditBatch", "ReportRevision", "ReportMove", "FindingAct", "SecretLook", "Redaction",
+)  # fmt: skip
