@@ -110,7 +110,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "changed seconds"
     },
     "RootStamp": {
-        "partner": "at count leaves root request receipt authority stamped_at",
+        "partner": "at count leaves root request receipt authority trusted stamped_at",
         "internal": "id by received_by received_at",
     },
     "CaseBundle": {
