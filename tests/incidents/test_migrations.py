@@ -1,0 +1,65 @@
+"""Files of before evidence was sealed: they come through the migrations and back with nothing lost."""
+
+from importlib import import_module
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from tests.factories import NOW, ReportFactory
+
+BEFORE, AFTER = "0005_a_key_for_each_incident_form", "0008_evidence_points_to_originals"
+pytestmark = pytest.mark.django_db
+
+
+def at(name: str):
+    """The tables as they are after this migration, and the models of then."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    executor = MigrationExecutor(connection)
+    return executor.migrate([("incidents", name)]).apps
+
+
+def file(apps, report, number: int, sha256: str, **more):
+    facts = {
+        "kind": "file",
+        "file": f"evidence/aa/{number}",
+        "size": 3,
+        "sha256": sha256 * 64,
+        "media_type": "image/png",
+    }
+    return apps.get_model("incidents", "Evidence").objects.create(
+        ref=f"E-{number}", report_id=report.pk, added_by_id=report.submitter_id, added_at=NOW, **(facts | more)
+    )
+
+
+def test_each_file_gets_its_original_and_goes_back_unless_it_is_sealed():
+    report, other = ReportFactory(), ReportFactory()
+    old = at(BEFORE)
+    file(old, report, 1, "a", sensitivity="graphic")
+    file(old, other, 2, "a")
+    file(old, report, 3, "b", removed_at=NOW)
+    file(old, report, 4, "", kind="link", file="", size=None, url="https://example.org/", sensitivity="plain")
+
+    new = at(AFTER)
+    pieces = new.get_model("incidents", "Evidence").objects.order_by("ref").select_related("original")
+    assert [(one.ref, one.original and one.original.stored, one.sensitivities) for one in pieces] == [
+        ("E-1", "evidence/aa/1", ["graphic"]),
+        ("E-2", "evidence/aa/1", ["plain"]),
+        ("E-3", "evidence/aa/3", ["plain"]),
+        ("E-4", None, []),
+    ]
+
+    originals = new.get_model("incidents", "Original").objects
+    originals.update(key_sealed=b"k")
+    with pytest.raises(RuntimeError, match="evidence unseal"):
+        import_module("incidents.migrations.0007_each_file_has_its_original").backward(new, None)
+    originals.update(key_sealed=b"")
+    back = at(BEFORE)
+    pieces = back.get_model("incidents", "Evidence").objects.order_by("ref")
+    assert [(one.ref, one.file.name, one.sensitivity) for one in pieces] == [
+        ("E-1", "evidence/aa/1", "graphic"),
+        ("E-2", "evidence/aa/1", "plain"),
+        ("E-3", "evidence/aa/3", "plain"),
+        ("E-4", "", "plain"),
+    ]
