@@ -116,6 +116,23 @@ def check_withdraw(user: User, report: Any) -> None:
         raise Denied.not_from_here(report)
 
 
+def check_describe(user: User, report: Any) -> None:
+    """What a piece of evidence is: its author until the report is decided, and any reviewer also when it is accepted."""
+    if report.status in (ReportStatus.REJECTED, ReportStatus.WITHDRAWN):
+        raise Denied.not_from_here(report)
+    if may(user, "report.review") and report.received_at is not None:
+        return
+    check_log(user, report)
+    if report.status == ReportStatus.ACCEPTED:
+        raise Denied.not_from_here(report)
+
+
+def check_untie(user: User, bearing: Any) -> None:
+    """Who said what a piece does takes it back; so does any reviewer who did not write the report."""
+    if bearing.by_id != user.pk:
+        check_take(user, bearing.evidence.report)
+
+
 def check_take(user: User, report: Any) -> None:
     """A reviewer who is not the author takes a report that nobody has."""
     if not may(user, "report.review"):

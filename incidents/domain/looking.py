@@ -16,7 +16,12 @@ from incidents.policies import Unfit
 from incidents.vocabulary import LookReason, SecretKind
 
 # What the audit log calls the record of each kind.
-RECORDS = {SecretKind.IDENTITY: "source", SecretKind.NOTE: "report", SecretKind.CONTACT: "user"}
+RECORDS = {
+    SecretKind.IDENTITY: "source",
+    SecretKind.NOTE: "report",
+    SecretKind.CONTACT: "user",
+    SecretKind.MAKER: "evidence",
+}
 MOST_WORDS = 500
 Text = TypeVar("Text")
 

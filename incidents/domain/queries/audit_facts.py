@@ -12,6 +12,7 @@ from incidents.domain import disclosure
 from incidents.domain.queries import listing
 from incidents.vocabulary import (
     ActKind,
+    Bearing,
     Confirmation,
     Credibility,
     Derivation,
@@ -27,15 +28,18 @@ from incidents.vocabulary import (
 # Of use to a machine: which button, which row inside a report, which file on the disk.
 UNSHOWN = frozenset({"method", "mention", "act", "stored", "part"})
 LABELS: dict[str, str | Promise] = {
-    "acts": _("Statements"), "after": _("After"), "before": _("Before"), "columns": _("Columns"),
+    "acts": _("Statements"), "after": _("After"), "arrived": _("Arrived as"), "before": _("Before"),
+    "bearing": _("What it does"), "columns": _("Columns"),
     "confirmation": _("How sure"), "disclosure": _("Who receives it"), "fields": _("Fields"), "filter": _("Filter"),
     "format": _("Format"), "kind": _("What"), "left_out": _("Left out"), "link": _("One-time link"), "page": _("Page"),
     "person": _("Person"), "problem": _("Why"), "purpose": _("What for"), "reason": _("Why"), "report": _("Reports"),
     "reports": _("Reports"), "role": _("Role"), "rows": _("Rows"), "score": _("Likeness"), "sha256": _("Fingerprint"),
-    "size": _("Bytes"), "version": _("Version"), "why": _("Why"),
+    "size": _("Bytes"), "on": _("On what"), "target": _("Reference"), "was": _("Said to exist as"),
+    "version": _("Version"), "why": _("Why"),
 }  # fmt: skip
 CODES: dict[str, tuple[type[TextChoices], ...]] = {
     "after": (Role, Reliability, Credibility),
+    "bearing": (Bearing,),
     "before": (Role, Reliability, Credibility),
     "confirmation": (Confirmation,),
     "derivation": (Derivation,),
@@ -50,6 +54,10 @@ REFUSALS: dict[str, str | Promise] = {
     "role": _("not for this role"),
     "scope": _("nothing there for them"),
 }
+THINGS: dict[str, str | Promise] = {
+    "report": _("report"), "mention": _("a person as told"), "act": _("a statement"), "incident": _("incident"),
+    "figure": _("a figure"),
+}  # fmt: skip
 
 
 def facts(details: Iterable[Mapping[str, Any]]) -> list[list[tuple[str, str]]]:
@@ -98,4 +106,8 @@ def _refusal(key: str, value: Any) -> str:
     return str(REFUSALS.get(str(value), value))
 
 
-SPECIAL: dict[str, Callable[[str, Any], str]] = {"columns": _columns, "why": _refusal}
+def _thing(key: str, value: Any) -> str:
+    return str(THINGS.get(str(value), value))
+
+
+SPECIAL: dict[str, Callable[[str, Any], str]] = {"columns": _columns, "on": _thing, "why": _refusal}

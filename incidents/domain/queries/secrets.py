@@ -40,7 +40,8 @@ def askable(user: User) -> QuerySet[Report]:
 
 def kinds(user: User) -> list[str]:
     """What this person may ask to see: reviewers everything, admins how to reach an author."""
-    return list(SecretKind.values) if may(user, "report.review") else [SecretKind.CONTACT.value]
+    of_a_report = [SecretKind.IDENTITY.value, SecretKind.NOTE.value, SecretKind.CONTACT.value]
+    return of_a_report if may(user, "report.review") else [SecretKind.CONTACT.value]
 
 
 def kept(report: Report) -> Kept:
