@@ -117,7 +117,7 @@ def check_withdraw(user: User, report: Any) -> None:
 
 
 def check_describe(user: User, report: Any) -> None:
-    """What a piece of evidence is: its author until the report is decided, and any reviewer also when it is accepted."""
+    """What a piece of evidence is: its author until the report is decided, any reviewer also once it is accepted."""
     if report.status in (ReportStatus.REJECTED, ReportStatus.WITHDRAWN):
         raise Denied.not_from_here(report)
     if may(user, "report.review") and report.received_at is not None:

@@ -1,5 +1,6 @@
 """Reads of the gazetteer: which place somebody means, what lies in it, and how to say where it lay."""
 
+import math
 from collections import defaultdict
 from datetime import date
 from typing import Any
@@ -12,6 +13,8 @@ from incidents.models import Actor, Place, PlaceParent
 from incidents.vocabulary import PlaceKind
 
 MOST_PARENTS = 4
+EARTH_KM, DEGREE_KM = 6371.0, 111.0
+NEAR_KM = 100.0
 
 
 def find(text: str) -> Place | None:
@@ -32,6 +35,30 @@ def suggest(text: str, limit: int = 8) -> list[Place]:
         where=["EXISTS (SELECT 1 FROM unnest(folded) AS known(word) WHERE word LIKE %s)"], params=[_like(folded)]
     )
     return list(found.prefetch_related("parents__parent").order_by("-population", "name_en")[:limit])
+
+
+def nearest(latitude: float, longitude: float) -> tuple[Place, float] | None:
+    """The town or village nearest to a point, and how far it is in km; None when there is none within 100 km.
+
+    Great-circle distance by the haversine formula (R. W. Sinnott, Sky and Telescope 68, 1984). One query.
+    """
+    high = NEAR_KM / DEGREE_KM
+    wide = high / max(math.cos(math.radians(latitude)), 0.01)
+    around = Place.objects.filter(
+        kind__in=(PlaceKind.CITY, PlaceKind.SETTLEMENT),
+        latitude__range=(latitude - high, latitude + high),
+        longitude__range=(longitude - wide, longitude + wide),
+    ).prefetch_related("parents__parent")
+    far = [(_km(latitude, longitude, place), place.pk, place) for place in around]
+    km, _pk, place = min(far, default=(NEAR_KM + 1, 0, None))
+    return (place, km) if place is not None and km <= NEAR_KM else None
+
+
+def _km(latitude: float, longitude: float, place: Place) -> float:
+    here, there = math.radians(latitude), math.radians(place.latitude or 0.0)
+    east = math.radians((place.longitude or 0.0) - longitude)
+    half = math.sin((there - here) / 2) ** 2 + math.cos(here) * math.cos(there) * math.sin(east / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 def within(place: Place) -> list[int]:

@@ -22,6 +22,7 @@ MORE: dict[str, tuple[str, ...]] = {
     EvidenceKind.LINK: ("seen_edtf", "seen_by"),
     EvidenceKind.NOT_HELD: ("held_by",),
 }
+LONG = {"note": 500, "taken_place_text": 300, "seen_by": 200, "held_by": 300}
 CODES = {"handed_how": HandedHow, "rights": Rights, "consent": Consent, "language": TextLanguage}
 
 
@@ -70,7 +71,7 @@ def _keep(row: Evidence, told: dict[str, Any], changed: list[str], *, by: User, 
 
 
 def _text(name: str, value: str) -> str:
-    return strip_unsafe(value)[: Evidence._meta.get_field(name).max_length]
+    return strip_unsafe(value)[: LONG[name]]
 
 
 def _day(name: str, value: str) -> str:
@@ -94,7 +95,7 @@ def _careful(name: str, value: Iterable[str]) -> list[str]:
 
 
 FIT: dict[str, Callable[[str, Any], Any]] = {
-    **dict.fromkeys(("note", "taken_place_text", "seen_by", "held_by"), _text),
+    **dict.fromkeys(LONG, _text),
     **dict.fromkeys(("taken_edtf", "handed_edtf", "seen_edtf"), _day),
     **dict.fromkeys(CODES, _code),
     "sensitivities": _careful,

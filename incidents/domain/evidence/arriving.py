@@ -1,0 +1,55 @@
+"""What comes later: a capture of a link, made elsewhere; and the thing itself that was only said to exist."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from incidents.domain import audit
+from incidents.domain.evidence import receipts
+from incidents.domain.evidence.describing import held
+from incidents.models import Evidence
+from incidents.policies import Stale, Unfit
+from incidents.vocabulary import CaptureKind, EvidenceKind
+
+
+@transaction.atomic
+def capture(*, link: Evidence, capture_kind: str, by: User, at: datetime, **file: Any) -> Evidence:
+    """Keep a file as a capture of a link of its report: the words of `receipts.add_file`, and how it was captured.
+
+    Raises Denied, and Unfit with a sentence, for what cannot be kept.
+    """
+    row = held(link, by)
+    if row.kind != EvidenceKind.LINK:
+        raise Unfit(_("Only a link can have captures."))
+    if capture_kind not in CaptureKind.values or not capture_kind:
+        raise Unfit(_("Choose from the list."), "capture_kind")
+    piece = receipts.add_file(report=row.report, by=by, at=at, **file)
+    piece.capture_of, piece.capture_kind = row, capture_kind
+    piece.save(update_fields=["capture_of", "capture_kind"])
+    return piece
+
+
+@transaction.atomic
+def arrived(*, wanted: Evidence, version: int, piece: Evidence, by: User, at: datetime) -> Evidence:
+    """What was only said to exist is here: this file or link of the same report. Nobody asks for it any more.
+
+    Raises Denied as describing does, Stale when somebody changed it since, Unfit for a piece of another report.
+    """
+    row = held(wanted, by)
+    if row.version != version:
+        raise Stale(row)
+    here = Evidence.objects.filter(report=row.report, removed_at=None, pk=piece.pk).exclude(kind=EvidenceKind.NOT_HELD)
+    found = here.first()
+    if row.kind != EvidenceKind.NOT_HELD or found is None:
+        raise Unfit(_("Choose a file or a link of the same report."), "piece")
+    row.removed_at, row.version = at, row.version + 1
+    row.save(update_fields=["removed_at", "version"])
+    detail = {"report": row.report.ref, "sha256": found.sha256}
+    audit.record(verb="evidence_arrived", by=by, at=at, kind="evidence", ref=row.ref,
+                 detail={"arrived": found.ref} | detail)  # fmt: skip
+    audit.record(verb="evidence_arrived", by=by, at=at, kind="evidence", ref=found.ref,
+                 detail={"was": row.ref} | detail)  # fmt: skip
+    return row
