@@ -57,6 +57,8 @@ SIGN_IN_KEYS = [key.strip() for key in needed("KUA_SIGN_IN_KEY").split(",")]
 # public keys of earlier times, or of a signer elsewhere.
 AUDIT_KEY = os.environ.get("KUA_AUDIT_KEY", "").replace("elsewhere", "")
 AUDIT_PUBLIC_KEYS = [key.strip() for key in os.environ.get("KUA_AUDIT_PUBLIC_KEYS", "").split(",") if key.strip()]
+# The root certificates (PEM) of the authorities whose time stamps count (docs/evidence.md).
+TSA_ROOTS = os.environ.get("KUA_TSA_ROOTS", "")
 ALLOWED_HOSTS = os.environ.get("KUA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 HTTPS = flag("KUA_HTTPS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
@@ -265,6 +267,8 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
+# Uploads under way, sealed while they are written (domain/store).
+INCOMING_ROOT = VAR_DIR / "incoming"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage",
                 "OPTIONS": {"location": MEDIA_ROOT, "file_permissions_mode": 0o600,

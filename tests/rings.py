@@ -2,7 +2,7 @@
 
 from incidents.domain import envelope
 
-KINDS = ("identity", "note", "contact")
+KINDS = ("identity", "note", "contact", "maker", "file")
 MADE = "2022-01-01T00:00:00+00:00"
 
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from accounts.models import User
 from benchmarks.faults.house import Answer, Browser
-from incidents.domain import findings, intake, matching, review
+from incidents.domain import findings, intake, matching, review, store
+from incidents.domain.envelope import Broken
 from incidents.models import AuditEvent, Evidence, Finding, Report
 from incidents.vocabulary import ReportStatus
 
@@ -92,7 +92,7 @@ def save_a_step(cast: Cast) -> Try:
 def add_a_file(cast: Cast) -> Try:
     """A file for a draft."""
     report, data = drafted(cast), secrets.token_bytes(SIZE)
-    digest, form = hashlib.sha256(data).hexdigest(), {"what": "file", "file-note": "", "file-sensitivity": "plain"}
+    digest, form = hashlib.sha256(data).hexdigest(), {"what": "file", "file-note": ""}
 
     def kept() -> bool:
         return Evidence.objects.filter(report=report, sha256=digest).exists()
@@ -108,9 +108,9 @@ def add_a_file(cast: Cast) -> Try:
 def whole(piece: Evidence) -> bool:
     """Whether the file of the row is there, byte for byte."""
     try:
-        with default_storage.open(piece.file.name, "rb") as file:
+        with store.open_original(piece.original) as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == piece.sha256
-    except OSError:
+    except (store.Missing, Broken):
         return False
 
 

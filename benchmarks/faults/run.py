@@ -30,7 +30,7 @@ from benchmarks.faults import flows, prepare  # noqa: E402
 from benchmarks.faults.flows import Cast, Try  # noqa: E402
 from benchmarks.faults.house import Answer, House, standing  # noqa: E402
 from incidents.domain import evidence  # noqa: E402
-from incidents.models import Evidence, Report  # noqa: E402
+from incidents.models import Evidence, Original, Report  # noqa: E402
 
 RESULTS = Path(__file__).resolve().parent.parent / "faults.json"
 KILLS, SEED = 200, 2022
@@ -217,7 +217,7 @@ def fill_disk(users: dict) -> dict:
         sums = []
         for _number in range(4):
             data = secrets.token_bytes(2_000_000)
-            form = {"what": "file", "file-note": "", "file-sensitivity": "plain"}
+            form = {"what": "file", "file-note": ""}
             answer = cast.browsers["activist"].post(f"/desk/reports/{report.ref}/evidence/", form, ("file-files", data))
             facts["taken"] += answer.is_taken
             facts["refused"] += answer.status == 503 and OURS in answer.text
@@ -243,7 +243,7 @@ def sweep() -> dict:
 
 def orphans() -> int:
     """How many."""
-    known = set(Evidence.objects.values_list("file", flat=True))
+    known = set(Original.objects.values_list("stored", flat=True))
     folders = default_storage.listdir("evidence")[0] if default_storage.exists("evidence") else []
     names = {
         f"evidence/{folder}/{name}" for folder in folders for name in default_storage.listdir(f"evidence/{folder}")[1]

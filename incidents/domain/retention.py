@@ -4,7 +4,7 @@ Nothing that was sent is deleted by a user. These policies (settings.KEEP_DAYS; 
 transaction of its own with a line in the log. A report keeps its row, its moves and the SHA-256 of what was sent.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import may
-from incidents.domain import audit, uploads
+from incidents.domain import audit
+from incidents.domain.evidence import leaving
 from incidents.models import (
     Act,
     Evidence,
@@ -41,7 +42,9 @@ WARNING = timedelta(days=30)
 # A backup, a restore and this never run at once: each takes this lock of the database for its time.
 TURN = 5_824_102
 OVER = (ReportStatus.REJECTED, ReportStatus.WITHDRAWN)
-FROZEN = ("incidents.ReportMove:move_frozen", "incidents.ReportRevision:revision_frozen")
+FROZEN = tuple(
+    f"incidents.{name}_frozen" for name in ("ReportMove:move", "ReportRevision:revision", "Redaction:redaction")
+)
 EMPTY: dict[str, Any] = {
     **dict.fromkeys(("title", "narrative", "translation_caveats", "derived_words", "place_text", "when_words"), ""),
     **dict.fromkeys(("place", "when_lower", "when_upper")),
@@ -116,7 +119,8 @@ def due(at: datetime) -> dict[str, list[str]]:
 
 def delete_draft(report: Report, *, at: datetime) -> None:
     """A draft leaves with its files and the identity that was typed into it. Call it in a transaction."""
-    files = _drop_files(report)
+    with _thawed():
+        files = leaving.leave(report)
     vessel = Source.objects.filter(ref=report.draft.get("source", {}).get("vessel", ""), created_by=report.submitter_id)
     with _thawed():
         ReportMove.objects.filter(report=report).delete()
@@ -131,7 +135,8 @@ def delete_draft(report: Report, *, at: datetime) -> None:
 
 def empty_report(report: Report, *, at: datetime) -> None:
     """What a rejected or withdrawn report says leaves; that it was there, and its hashes, stay. In a transaction."""
-    files = _drop_files(report)
+    with _thawed():
+        files = leaving.leave(report)
     said = Mention.objects.filter(report=report)
     Kinship.objects.filter(Q(mention__in=said) | Q(to_mention__in=said)).delete()
     Act.objects.filter(mention__in=said).delete()
@@ -199,19 +204,6 @@ def _each(due_rows: Callable[[datetime], QuerySet], act: Callable[..., None], at
                 act(row, at=at)
                 done += 1
     return done
-
-
-def _drop_files(report: Report) -> int:
-    """Rows first; the files after the commit. A process killed in between leaves a file that the sweep takes away."""
-    names = list(Evidence.objects.filter(report=report).exclude(file="").values_list("file", flat=True))
-    Evidence.objects.filter(report=report).delete()
-    transaction.on_commit(lambda: _discard(names))
-    return len(names)
-
-
-def _discard(names: Iterable[str]) -> None:
-    for name in names:
-        uploads.discard(name)
 
 
 def _leave_source(report: Report) -> None:

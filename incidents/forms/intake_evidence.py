@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from incidents.forms.fields import PartialDateField
-from incidents.forms.intake_fields import Choice, Words
+from incidents.forms.intake_fields import Words
 from incidents.forms.intake_layout import helper
 from incidents.vocabulary import Sensitivity
 
@@ -37,13 +37,14 @@ class FilesForm(forms.Form):
         label=_("Files"), help_text=_("Photographs, scans, films, sound: 50 MB each. The original is kept unchanged.")
     )
     note = Words(500, label=_("What do they show?"))
-    sensitivity = Choice(
-        Sensitivity.choices,
-        Sensitivity.PLAIN,
+    sensitivities = forms.MultipleChoiceField(
         label=_("Is it hard to look at?"),
+        choices=Sensitivity.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("So that nobody is startled."),
     )
-    helper = helper("files", "note", "sensitivity")
+    helper = helper("files", "note", "sensitivities")
 
 
 class LinkForm(forms.Form):

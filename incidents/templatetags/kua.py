@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from incidents.domain import dates
-from incidents.vocabulary import ActKind, Confirmation, Status
+from incidents.vocabulary import ActKind, Confirmation, Sensitivity, Status
 
 register = template.Library()
 
@@ -47,6 +47,12 @@ def sure(level: str) -> SafeString:
 def when(edtf: str) -> str:
     """A partial date in the reader's words: “8 January 2022”, “January 2022”, “about 8 January 2022”."""
     return dates.words(edtf) if edtf else _("not known")
+
+
+@register.filter
+def careful(codes: list[str]) -> str:
+    """How careful one must be in looking, in words; empty where nothing shocking is to be seen."""
+    return ", ".join(str(Sensitivity(code).label) for code in codes if code != Sensitivity.PLAIN)
 
 
 @register.simple_tag

@@ -63,7 +63,7 @@ def add(request: HttpRequest, report, what: str, form) -> bool:
 def add_files(form, told: dict, who: dict) -> bool:
     """Each file by itself: one that cannot be kept does not keep the others out."""
     for file in told["files"]:
-        facts = {"name": file.name, "size": file.size, "note": told["note"], "sensitivity": told["sensitivity"]}
+        facts = {"name": file.name, "size": file.size, "note": told["note"], "sensitivities": told["sensitivities"]}
         try:
             evidence.add_file(**who, **facts, file=file)
         except Unfit as unfit:

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from incidents import jobs
-from incidents.domain import evidence, identity, seal_state, uploads
+from incidents.domain import evidence, identity, seal_state, store
 from incidents.models import AuditBatch, AuditCheck, Seal, SourceIdentity
 from tests.factories import NOW, ReportFactory, SourceFactory
 from tests.incidents.audit_samples import write
@@ -58,15 +58,15 @@ def test_jobs_that_were_done_a_week_ago_are_forgotten_and_those_that_failed_stay
 
 @pytest.mark.django_db
 def test_a_file_without_a_row_is_taken_away_after_a_day_and_others_stay(settings, tmp_path, activist):
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT, settings.INCOMING_ROOT = tmp_path, tmp_path / "incoming"
     settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": FILES, "OPTIONS": {"location": tmp_path}}}
     report = ReportFactory(submitter=activist, status="draft")
     now = timezone.now()
     held = evidence.add_file(report=report, file=io.BytesIO(b"held"), name="a.txt", size=4, by=activist, at=now)
-    orphan = uploads.store(io.BytesIO(b"left behind"))
+    orphan = store.put([b"left behind"], store.EVIDENCE)
     assert evidence.sweep(at=now) == 0
     assert evidence.sweep(at=now + 2 * DAY) == 1
-    assert default_storage.exists(held.file.name)
+    assert default_storage.exists(held.original.stored)
     assert not default_storage.exists(orphan.name)
 
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from incidents.domain import evidence
+from incidents.domain import store
 from incidents.models import Evidence, Report
 from tests.incidents.views.intake_walk import begin, family, fields, fill, step_url
 
@@ -37,12 +37,12 @@ def png() -> bytes:
 
 def test_several_files_are_added_at_once(client, ref):
     answer = upload(
-        client, ref, ("a.png", png()), ("b.txt", b"words"), **{"file-note": "the car", "file-sensitivity": "graphic"}
+        client, ref, ("a.png", png()), ("b.txt", b"words"), **{"file-note": "the car", "file-sensitivities": ["graphic"]}
     )
     assert answer.status_code == 302
-    assert [(one.original_name, one.note, one.sensitivity) for one in Evidence.objects.all()] == [
-        ("a.png", "the car", "graphic"),
-        ("b.txt", "the car", "graphic"),
+    assert [(one.original_name, one.note, one.sensitivities) for one in Evidence.objects.all()] == [
+        ("a.png", "the car", ["graphic"]),
+        ("b.txt", "the car", ["graphic"]),
     ]
 
 
@@ -147,7 +147,7 @@ def test_what_was_taken_out_is_handed_out_no_more(client, piece, activist):
 
 
 def test_a_file_that_is_gone_is_told_on_a_page_of_ours(client, piece):
-    evidence.uploads.discard(piece.file.name)
+    store.discard(piece.original.stored)
     answer = download(client, piece)
     assert answer.status_code == 403
     assert "cannot be found" in answer.content.decode()

@@ -1,19 +1,12 @@
-"""Files that come in: hostile until decoded. Measured, named anew, hashed while written; nothing is executed."""
+"""Files that come in: hostile until decoded. Measured before they are parsed; nothing is executed."""
 
-import hashlib
-import re
-import uuid
 import warnings
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.conf import settings
-from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
-from incidents.domain.letters import strip_unsafe
 from incidents.policies import Unfit
 
 OPAQUE = "application/octet-stream"
@@ -27,44 +20,11 @@ IMAGES = {
 MOST_PIXELS = 64_000_000  # a 64-megapixel photograph; decoded it takes some 200 MB
 HEADS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
 HEAD, TAIL = 1024, 2048
-LONGEST_NAME = 200
-CHUNK = 64 * 1024
-
-
-@dataclass(frozen=True)
-class Stored:
-    """A file as it was written: under which random name, how large, and its SHA-256 in hexadecimal."""
-
-    name: str
-    size: int
-    sha256: str
-
-
-class Hashed(File):
-    """A file that is measured and hashed while it is read to be written."""
-
-    def __init__(self, file: BinaryIO):
-        super().__init__(file, name="upload")
-        self.incoming = file
-        self.digest, self.seen = hashlib.sha256(), 0
-
-    def chunks(self, chunk_size: int | None = None):
-        """Every byte once, from the beginning. Raises Unfit beyond the limit."""
-        self.incoming.seek(0)
-        while part := self.incoming.read(chunk_size or CHUNK):
-            self.seen += len(part)
-            if self.seen > settings.UPLOAD_MAX_BYTES:
-                raise Unfit(too_large(), "files")
-            self.digest.update(part)
-            yield part
 
 
 def inspect(file: BinaryIO, size: int) -> str:
     """The media type, found by decoding. Raises Unfit for nothing, too much, a broken picture, a PDF cut short."""
-    if size == 0:
-        raise Unfit(_("This file is empty."), "files")
-    if size > settings.UPLOAD_MAX_BYTES:
-        raise Unfit(too_large(), "files")
+    check_size(size)
     file.seek(0)
     head = file.read(HEAD)
     if head.startswith(HEADS) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
@@ -77,32 +37,12 @@ def inspect(file: BinaryIO, size: int) -> str:
     return OPAQUE
 
 
-def store(file: BinaryIO) -> Stored:
-    """Write the bytes unchanged under a random name, readable by the server alone."""
-    hashed = Hashed(file)
-    name = uuid.uuid4().hex
-    path = f"evidence/{name[:2]}/{name}"
-    try:
-        stored = default_storage.save(path, hashed)
-    except BaseException:
-        discard(path)
-        raise
-    return Stored(stored, hashed.seen, hashed.digest.hexdigest())
-
-
-def discard(name: str) -> None:
-    """Take away a file that no row points to."""
-    default_storage.delete(name)
-
-
-def clean_name(name: str) -> str:
-    """A file name that is only a name: no folders, nothing hidden, its ending kept when it is too long."""
-    text = strip_unsafe(re.split(r"[/\\]", name[-4 * LONGEST_NAME :])[-1])
-    text = re.sub(r'[\x00-\x1f<>:"|?*;%\x7f]', "_", text).strip(" .")
-    stem, dot, ending = text.rpartition(".")
-    if len(text) > LONGEST_NAME:
-        text = f"{stem[: LONGEST_NAME - 11]}{dot}{ending[:10]}" if dot else text[:LONGEST_NAME]
-    return text or "file"
+def check_size(size: int) -> None:
+    """Raises Unfit for nothing, and for more than the limit."""
+    if size == 0:
+        raise Unfit(_("This file is empty."), "files")
+    if size > settings.UPLOAD_MAX_BYTES:
+        raise Unfit(too_large(), "files")
 
 
 def too_large() -> str:

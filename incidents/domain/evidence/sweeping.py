@@ -1,0 +1,50 @@
+"""Files that no row points to: a server killed between a file and its row leaves such a one."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from incidents.domain import store
+from incidents.models import CaseBundle, DerivedCopy, Incoming, Original
+
+ORPHAN_AFTER = timedelta(days=1)
+FOLDERS: dict[str, Any] = {store.EVIDENCE: Original, store.COPIES: DerivedCopy, store.BUNDLES: CaseBundle}
+
+
+def sweep(*, at: datetime) -> int:
+    """Take away what is older than a day and has no row, in the store and in the incoming folder; how many went.
+
+    Files of removed evidence keep their row and stay.
+    """
+    gone = 0
+    for folder, model in FOLDERS.items():
+        for names in _names(folder):
+            known = set(model.objects.filter(stored__in=names).values_list("stored", flat=True))
+            old = [name for name in names - known if at - default_storage.get_modified_time(name) > ORPHAN_AFTER]
+            for name in old:
+                store.discard(name)
+            gone += len(old)
+    return gone + _sweep_incoming(at)
+
+
+def _names(folder: str) -> Iterator[set[str]]:
+    """The files of a folder of the store, one of its parts after the other."""
+    try:
+        parts = default_storage.listdir(folder)[0]
+    except FileNotFoundError:
+        return
+    for part in parts:
+        yield {f"{folder}/{part}/{name}" for name in default_storage.listdir(f"{folder}/{part}")[1]}
+
+
+def _sweep_incoming(at: datetime) -> int:
+    held = {store.incoming_path(name) for name in Incoming.objects.values_list("stored", flat=True)}
+    files = [path for path in Path(settings.INCOMING_ROOT).glob("*") if path not in held]
+    old = [path for path in files if at.timestamp() - path.stat().st_mtime > ORPHAN_AFTER.total_seconds()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)

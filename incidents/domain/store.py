@@ -1,0 +1,253 @@
+"""Where the bytes of evidence lie: sealed, each file under a key of its own and a random name. Nothing lies in clear.
+
+A file grows sealed in the folder of incoming files and is moved whole to its place in the store, so that the store
+never holds half a file. Its key is sealed for SecretKind.FILE and bound to the name, and so is every chunk (boxes).
+"""
+
+import fcntl
+import hashlib
+import io
+import os
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO, cast
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+
+from incidents.domain import boxes, envelope, keyring
+from incidents.models import DerivedCopy, Original
+from incidents.policies import Denied
+from incidents.vocabulary import SecretKind
+
+EVIDENCE, COPIES, BUNDLES = "evidence", "copies", "bundles"
+
+
+class Missing(Denied):
+    """The file is not where it was kept."""
+
+
+class Unreachable(Denied):
+    """The store does not answer: nothing is known about the file."""
+
+
+class Busy(Denied):
+    """Another request writes the same upload."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file as it was written: its name, its sealed key, how large it is and its SHA-256 in hexadecimal.
+
+    `key` is there only in the process that wrote it, to look at the bytes although Kua may be sealed.
+    """
+
+    name: str
+    key_sealed: bytes
+    size: int
+    sha256: str
+    key: bytes = field(default=b"", repr=False)
+
+
+def place_of(name: str) -> str:
+    """What the key of a file is bound to: the name under which it lies, in whichever table the name stands."""
+    return f"file|{name}"
+
+
+def new_name(folder: str) -> str:
+    """A random name in a folder of the store."""
+    name = uuid.uuid4().hex
+    return f"{folder}/{name[:2]}/{name}"
+
+
+def seal_key(key: bytes, name: str) -> bytes:
+    """The key of a file, sealed for the name. Works while Kua is sealed, too. Raises NoKeys."""
+    return envelope.seal(key.hex(), keyring.current(SecretKind.FILE), place_of(name))
+
+
+def key_of(name: str, key_sealed: bytes) -> bytes:
+    """The key of a file. Raises Sealed, NoKeys and Broken."""
+    with keyring.opened() as ring:
+        return bytes.fromhex(ring.open_(bytes(key_sealed), place_of(name)))
+
+
+# --- In --------------------------------------------------------------------------------------------------------------
+class Arrival:
+    """A file that comes in: hashed and sealed while it is written; kept, or dropped, or left to be continued."""
+
+    def __init__(self, name: str, key: bytes, key_sealed: bytes, out: BinaryIO, done: int | None = None):
+        self.name, self.key, self.key_sealed, self.out = name, key, key_sealed, out
+        self.digest, self.size = hashlib.sha256(), 0
+        self.writer = boxes.Writer(out, key, name, done)
+        for part in self.writer.again():
+            self._count(part)
+
+    def write(self, part: bytes | memoryview) -> None:
+        """Some more bytes."""
+        self.writer.write(part)
+        self._count(part)
+
+    def pause(self) -> int:
+        """Leave it to be continued; how many bytes are safe: whole chunks of them, the rest is to be sent again."""
+        self._sync()
+        return self.writer.number * boxes.CHUNK
+
+    def finish(self) -> Stored:
+        """All bytes are here: what it is now. It can be read (`open_arrived`), and kept or dropped."""
+        self.writer.close()
+        self._sync()
+        return Stored(self.name, self.key_sealed, self.size, self.digest.hexdigest(), self.key)
+
+    def drop(self) -> None:
+        """Nothing of it stays."""
+        self.out.close()
+        drop_arrived(self.name)
+
+    def _count(self, part: bytes | memoryview) -> None:
+        self.digest.update(part)
+        self.size += len(part)
+
+    def _sync(self) -> None:
+        self.out.flush()
+        os.fsync(self.out.fileno())
+        self.out.close()
+
+
+def begin(folder: str = EVIDENCE) -> Arrival:
+    """A new file comes in. Raises NoKeys."""
+    name, key = new_name(folder), boxes.new_key()
+    key_sealed = seal_key(key, name)
+    incoming_path(name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Arrival(name, key, key_sealed, _alone(name, os.O_RDWR | os.O_CREAT | os.O_EXCL))
+
+
+def resume(name: str, key_sealed: bytes) -> Arrival:
+    """Go on with a file that was left: what is safe of it is read and hashed again, `size` says how much that is.
+
+    Raises Sealed, NoKeys, Missing, Busy and Broken.
+    """
+    key = key_of(name, key_sealed)
+    try:
+        out = _alone(name, os.O_RDWR)
+    except FileNotFoundError:
+        raise Missing(_("This upload is not here any more. Begin it once more.")) from None
+    return Arrival(name, key, key_sealed, out, boxes.whole_chunks(os.fstat(out.fileno()).st_size))
+
+
+def put(chunks: Iterable[bytes], folder: str) -> Stored:
+    """Write these bytes into the store. Whatever fails leaves nothing behind. Raises NoKeys."""
+    arrival = begin(folder)
+    try:
+        for part in chunks:
+            arrival.write(part)
+        stored = arrival.finish()
+        keep(stored.name)
+    except BaseException:
+        arrival.drop()
+        raise
+    return stored
+
+
+def keep(name: str) -> None:
+    """Move a finished file from the incoming folder to its place in the store; it is safe on the disk afterwards."""
+    path = incoming_path(name)
+    with path.open("rb") as raw:
+        kept = default_storage.save(name, Handed(raw, path))
+    if kept != name:
+        default_storage.delete(kept)
+        raise FileExistsError(name)
+    path.unlink(missing_ok=True)
+    _sync_folder(name)
+
+
+class Handed(File):
+    """A finished file of the incoming folder: a folder takes it over by its name, a bucket reads it."""
+
+    def __init__(self, raw: BinaryIO, path: Path):
+        super().__init__(raw, name=path.name)
+        self.path = path
+
+    def temporary_file_path(self) -> str:
+        """Where it lies, sealed."""
+        return str(self.path)
+
+
+def incoming_path(name: str) -> Path:
+    """Where a file lies until it is whole and kept."""
+    return Path(settings.INCOMING_ROOT) / PurePosixPath(name).name
+
+
+def drop_arrived(name: str) -> None:
+    """Take away a file that was not kept."""
+    incoming_path(name).unlink(missing_ok=True)
+
+
+def discard(name: str) -> None:
+    """Take away a file that no row points to."""
+    default_storage.delete(name)
+
+
+# --- Out -------------------------------------------------------------------------------------------------------------
+def open_original(original: Original) -> BinaryIO:
+    """The clear bytes, at any place. Raises Sealed, NoKeys, Missing, Unreachable, and Broken (also while reading)."""
+    return open_stored(original.stored, original.key_sealed)
+
+
+def open_copy(copy: DerivedCopy) -> BinaryIO:
+    """The clear bytes of a copy. Raises as open_original does."""
+    return open_stored(copy.stored, copy.key_sealed)
+
+
+def open_stored(name: str, key_sealed: bytes) -> BinaryIO:
+    """The clear bytes of a file of the store; one without a key is from before files were sealed. Raises as above."""
+    return _reader(_raw(name), name, key_of(name, key_sealed)) if key_sealed else _raw(name)
+
+
+def open_arrived(stored: Stored) -> BinaryIO:
+    """The clear bytes of a finished file before it is kept; also while Kua is sealed. Raises Broken."""
+    return _reader(incoming_path(stored.name).open("rb"), stored.name, stored.key)
+
+
+def _reader(raw: BinaryIO, name: str, key: bytes) -> BinaryIO:
+    try:
+        return cast(BinaryIO, io.BufferedReader(boxes.Reader(raw, key, name), boxes.CHUNK))
+    except BaseException:
+        raw.close()
+        raise
+
+
+def _raw(name: str) -> BinaryIO:
+    storage: Any = default_storage
+    try:
+        return getattr(storage, "open_ranged", storage.open)(name)
+    except FileNotFoundError:
+        raise Missing(_("The file cannot be found where it was kept. Tell your admin.")) from None
+    except OSError:
+        raise Unreachable(_("The store of files does not answer. Try again later.")) from None
+
+
+def _alone(name: str, flags: int) -> BinaryIO:
+    """The incoming file, for one writer at a time and for its owner only."""
+    out = os.fdopen(os.open(incoming_path(name), flags, 0o600), "r+b")
+    try:
+        fcntl.flock(out, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        out.close()
+        raise Busy(_("This upload is under way already.")) from None
+    return cast(BinaryIO, out)
+
+
+def _sync_folder(name: str) -> None:
+    """A name in a folder is on the disk when the folder is; a bucket has no folders."""
+    try:
+        folder = os.open(Path(default_storage.path(name)).parent, os.O_RDONLY)
+    except NotImplementedError:
+        return
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
