@@ -161,6 +161,29 @@ class Reader(io.RawIOBase):
         return self.held[1]
 
 
+def spoilt(raw: BinaryIO, key: bytes, place: str) -> Iterator[tuple[int, int]]:
+    """Where a box does not open: which of its own bytes, from, and up to but not with. Neighbours are told as one."""
+    cipher, end = AESGCM(key), raw.seek(0, io.SEEK_END)
+    try:
+        mark = _mark(raw)
+    except Broken:
+        yield 0, end
+        return
+    last, begin = max(0, end - HEADER) // RECORD, -1
+    for number in range(last + 1):
+        raw.seek(HEADER + number * RECORD)
+        try:
+            _opened(cipher, raw.read(RECORD), number, _bound(mark, number, number == last, place.encode()))
+        except Broken:
+            begin = HEADER + number * RECORD if begin < 0 else begin
+            continue
+        if begin >= 0:
+            yield begin, HEADER + number * RECORD
+            begin = -1
+    if begin >= 0:
+        yield begin, end
+
+
 def _mark(raw: BinaryIO) -> bytes:
     raw.seek(0)
     header = raw.read(HEADER)

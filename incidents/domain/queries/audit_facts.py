@@ -26,7 +26,7 @@ from incidents.vocabulary import (
 )
 
 # Of use to a machine: which button, which row inside a report, which file on the disk.
-UNSHOWN = frozenset({"method", "mention", "act", "stored", "part"})
+UNSHOWN = frozenset({"method", "mention", "act", "stored", "part", "run", "last"})
 LABELS: dict[str, str | Promise] = {
     "acts": _("Statements"), "after": _("After"), "arrived": _("Arrived as"), "before": _("Before"),
     "bearing": _("What it does"), "columns": _("Columns"),
@@ -35,7 +35,8 @@ LABELS: dict[str, str | Promise] = {
     "person": _("Person"), "problem": _("Why"), "purpose": _("What for"), "reason": _("Why"), "report": _("Reports"),
     "reports": _("Reports"), "role": _("Role"), "rows": _("Rows"), "score": _("Likeness"), "sha256": _("Fingerprint"),
     "size": _("Bytes"), "on": _("On what"), "target": _("Reference"), "was": _("Said to exist as"),
-    "version": _("Version"), "why": _("Why"),
+    "version": _("Version"), "why": _("Why"), "missing": _("Missing"), "changed": _("Changed"),
+    "stamped": _("Time"), "trusted": _("Root certificate trusted"),
 }  # fmt: skip
 CODES: dict[str, tuple[type[TextChoices], ...]] = {
     "after": (Role, Reliability, Credibility),
