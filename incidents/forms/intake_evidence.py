@@ -56,8 +56,9 @@ class LinkForm(forms.Form):
     seen = PartialDateField(
         required=False, label=_("When did you see it?"), help_text=_("For example 8.1.2022 or 1.2022.")
     )
+    seen_by = Words(200, label=_("Who saw it there?"), help_text=_("Write no name of somebody who is to be protected."))
     note = Words(500, label=_("What does it show?"))
-    helper = helper("url", "seen", "note")
+    helper = helper("url", "seen", "seen_by", "note")
 
 
 class NotHeldForm(forms.Form):

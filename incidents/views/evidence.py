@@ -51,8 +51,8 @@ def add(request: HttpRequest, report, what: str, form) -> bool:
         return add_files(form, told, who)
     try:
         if what == "link":
-            seen = told["seen"].edtf if told["seen"] else ""
-            evidence.add_link(**who, url=told["url"], note=told["note"], seen_edtf=seen)
+            seen = told.pop("seen")
+            evidence.add_link(**who, **told, seen_edtf=seen.edtf if seen else "")
         else:
             evidence.note_not_held(**who, note=told["note"], held_by=told["held_by"])
     except Unfit as unfit:

@@ -14,13 +14,20 @@ from incidents.policies import Unfit
 from incidents.vocabulary import EvidenceKind
 
 LONGEST_URL = 1000
+LONGEST_SEEN_BY = 200
 
 
 @transaction.atomic
-def add_link(*, report: Report, url: str, note: str = "", seen_edtf: str = "", by: User, at: datetime) -> Evidence:
-    """Keep the address of something published, and when it was seen; nobody calls there. Raises Denied, Unfit."""
+def add_link(
+    *, report: Report, url: str, note: str = "", seen_edtf: str = "", seen_by: str = "", by: User, at: datetime
+) -> Evidence:
+    """Keep the address of something published, when it was seen there and by whom; nobody calls there.
+
+    Raises Denied, Unfit.
+    """
     row = rows.open_report(report, by)
     piece = Evidence(kind=EvidenceKind.LINK, url=checked_url(url), note=note[: rows.LONGEST_NOTE], seen_edtf=seen_edtf)
+    piece.seen_by = seen_by[:LONGEST_SEEN_BY]
     return rows.same(row, piece) or rows.add(row, piece, by=by, at=at)
 
 

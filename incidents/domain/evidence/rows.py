@@ -50,7 +50,7 @@ def open_report(report: Report, by: User) -> Report:
 
 def same(row: Report, piece: Evidence) -> Evidence | None:
     """The piece that the same words made before: the same form sent twice makes one."""
-    told = {name: getattr(piece, name) for name in ("kind", "url", "note", "seen_edtf", "held_by")}
+    told = {name: getattr(piece, name) for name in ("kind", "url", "note", "seen_edtf", "seen_by", "held_by")}
     return row.evidence.filter(removed_at=None, **told).first()
 
 
