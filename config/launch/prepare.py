@@ -29,6 +29,9 @@ def main() -> None:
     try:
         django.setup()
         report = prepare(options.mark, options.web_role)
+    except CommandError as error:
+        traceback.print_exc()
+        report = {"failed": type(error).__name__, "why": str(error)}
     except Exception as error:
         traceback.print_exc()
         report = {"failed": type(error).__name__}
@@ -64,8 +67,13 @@ def fill(mark: str, web_role: str) -> dict[str, str]:
 
 
 def make_keys() -> None:
-    """The key ring of the secret texts, where none is given; refused where texts are sealed with a missing one."""
-    if not os.environ.get(settings.KEYS_VARIABLE) and not Path(settings.KEYS_FILE).exists():
+    """The key ring of the secret texts, where none is given; refused where texts are sealed with a missing one. A ring
+    from before gets the keys that it lacks; one in the environment is only looked at."""
+    if os.environ.get(settings.KEYS_VARIABLE):
+        call_command("keys", "status", stdout=io.StringIO())
+    elif Path(settings.KEYS_FILE).exists():
+        call_command("keys", "complete", stdout=io.StringIO())
+    else:
         call_command("keys", "init", stdout=io.StringIO())
 
 

@@ -81,6 +81,8 @@ def prepare(supervisor: Supervisor, environment: dict[str, str], urls: Urls, mar
     with open(reader, encoding="utf-8") as answer:
         text = answer.read()
     report = json.loads(text) if text else {"failed": f"exit code {process.returncode}"}
+    if "why" in report:
+        raise Refused(report["why"])
     if "failed" in report:
         raise Refused(f"the database or the files could not be prepared ({report['failed']}); see {log}.")
     return report

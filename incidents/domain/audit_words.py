@@ -37,6 +37,8 @@ AUDIT_VERBS: dict[str, str | Promise] = {
     "incident_attached": _("put people into an incident"),
     "incident_detached": _("took people out of an incident"),
     "evidence_added": _("added evidence"),
+    "file_unreadable": _("could not read a file of evidence"),
+    "evidence_moved": _("moved a file of evidence within the store"),
     "evidence_hashed": _("computed the fingerprint of a file"),
     "evidence_changed": _("found a file of evidence changed"),
     "evidence_removed": _("took evidence off a draft"),

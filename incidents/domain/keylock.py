@@ -50,9 +50,14 @@ def set_up(kept: dict[str, Any], phrases: Mapping[str, str]) -> dict[str, Any]:
 
 def lock(kept: dict[str, Any]) -> dict[str, Any]:
     """The document with its private halves locked away. Needs no passphrase."""
-    key = bytes.fromhex(kept["lock"]["public"])
-    value = envelope.seal(json.dumps(kept["private"]), envelope.Public(envelope.id_of(key), key), PLACE)
-    return {name: part for name, part in kept.items() if name != "private"} | {"locked": value.hex()}
+    return {name: part for name, part in kept.items() if name != "private"} | {"locked": _sealed(kept, kept["private"])}
+
+
+def with_halves(kept: dict[str, Any], halves: dict[str, str]) -> dict[str, Any]:
+    """The document with more private halves; while it is locked they are locked beside the others, without a phrase."""
+    if not is_locked(kept):
+        return kept | {"private": kept["private"] | halves}
+    return kept | {"locked_later": [*kept.get("locked_later", []), _sealed(kept, halves)]}
 
 
 def unlock(kept: dict[str, Any], phrases: Mapping[str, str]) -> dict[str, Any]:
@@ -63,8 +68,15 @@ def unlock(kept: dict[str, Any], phrases: Mapping[str, str]) -> dict[str, Any]:
         raise Broken("no box of this pair")
     key = b"".join(_stretch(phrases[name], bytes.fromhex(lock_["salts"][name])) for name in pair)
     half = _out_of_box(bytes.fromhex(box), key)
-    private = json.loads(envelope.open_(bytes.fromhex(kept["locked"]), half, PLACE))
-    return {name: part for name, part in kept.items() if name != "locked"} | {"private": private}
+    private: dict[str, str] = {}
+    for value in (kept["locked"], *kept.get("locked_later", [])):
+        private |= json.loads(envelope.open_(bytes.fromhex(value), half, PLACE))
+    return {name: part for name, part in kept.items() if not name.startswith("locked")} | {"private": private}
+
+
+def _sealed(kept: dict[str, Any], halves: dict[str, str]) -> str:
+    key = bytes.fromhex(kept["lock"]["public"])
+    return envelope.seal(json.dumps(halves), envelope.Public(envelope.id_of(key), key), PLACE).hex()
 
 
 def _stretch(phrase: str, salt: bytes) -> bytes:

@@ -10,7 +10,7 @@ import json
 import os
 import secrets
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -109,13 +109,25 @@ def make(at: datetime) -> dict[str, Any]:
 def add_generation(kept: dict[str, Any], at: datetime) -> dict[str, Any]:
     """The document with a newer pair for every kind; the older ones stay, to read with. The hash key stays the same:
     a hash cannot be made anew without reading the contact."""
-    classes, private = {}, dict(kept["private"])
-    for kind, generations in kept["classes"].items():
+    newer, halves = with_newer(kept, kept["classes"], at)
+    return newer | {"private": kept["private"] | halves}
+
+
+def with_newer(kept: dict[str, Any], kinds: Iterable[str], at: datetime) -> tuple[dict[str, Any], dict[str, str]]:
+    """The document with a newer public half for these kinds; and the private halves by id, for whoever keeps them."""
+    classes, halves = dict(kept["classes"]), {}
+    for kind in kinds:
         half = envelope.make_private()
         public = envelope.public_of(half)
-        private[public.id] = half.hex()
-        classes[kind] = [*generations, {"id": public.id, "made": at.isoformat(), "public": public.key.hex()}]
-    return kept | {"classes": classes, "private": private}
+        halves[public.id] = half.hex()
+        one = {"id": public.id, "made": at.isoformat(), "public": public.key.hex()}
+        classes[kind] = [*classes.get(kind, []), one]
+    return kept | {"classes": classes}, halves
+
+
+def lacking(kept: dict[str, Any]) -> list[str]:
+    """The kinds for which a ring from before has no keys."""
+    return [kind for kind in SecretKind.values if kind not in kept["classes"]]
 
 
 def without(kept: dict[str, Any], ids: set[str]) -> dict[str, Any]:
@@ -125,18 +137,20 @@ def without(kept: dict[str, Any], ids: set[str]) -> dict[str, Any]:
     return kept | {"classes": classes, "private": private}
 
 
-def document() -> dict[str, Any]:
-    """The ring as it is kept, checked. Raises NoKeys."""
+def document(*, whole: bool = True) -> dict[str, Any]:
+    """The ring as it is kept, checked. Raises NoKeys; unless `whole` is waived, also where a kind has no keys."""
     try:
         kept = json.loads(_text())
-        for kind in SecretKind.values:
-            for one in kept["classes"][kind]:
-                if _public(one).id != one["id"]:
-                    raise ValueError
-        if kept["form"] != FORM or not all(kept["classes"][kind] for kind in SecretKind.values):
+        missing = lacking(kept)
+        for generations in kept["classes"].values():
+            if not generations or any(_public(one).id != one["id"] for one in generations):
+                raise ValueError
+        if kept["form"] != FORM or len(missing) == len(SecretKind.values):
             raise ValueError
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise NoKeys(_("The keys of this installation cannot be read. Tell your admin.")) from None
+    if whole and missing:
+        raise NoKeys(_("The key ring is from before and lacks some keys. On the server: bin/manage keys complete."))
     return kept
 
 
@@ -151,12 +165,12 @@ def exists() -> bool:
     return is_given() or Path(settings.KEYS_FILE).exists()
 
 
-def change(changed: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+def change(changed: Callable[[dict[str, Any]], dict[str, Any]], *, whole: bool = True) -> None:
     """Store what becomes of the document; who changes it at the same time waits. Raises NoKeys."""
     folder = os.open(Path(settings.KEYS_FILE).parent, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
-        write(changed(document()))
+        write(changed(document(whole=whole)))
     finally:
         os.close(folder)
 

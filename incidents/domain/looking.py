@@ -21,6 +21,7 @@ RECORDS = {
     SecretKind.NOTE: "report",
     SecretKind.CONTACT: "user",
     SecretKind.MAKER: "evidence",
+    SecretKind.FILE: "evidence",
 }
 MOST_WORDS = 500
 Text = TypeVar("Text")

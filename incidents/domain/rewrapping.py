@@ -13,10 +13,19 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Model
 
-from incidents.domain import audit, envelope, identity, keyring, looking
+from incidents.domain import audit, envelope, identity, keylock, keyring, looking, store
 from incidents.domain.envelope import Broken
-from incidents.domain.keyring import Ring, place_of
-from incidents.models import ActivistContact, SourceIdentity, WitnessNote
+from incidents.domain.keyring import Ring
+from incidents.models import (
+    ActivistContact,
+    CaseBundle,
+    DerivedCopy,
+    EvidenceMaker,
+    Incoming,
+    Original,
+    SourceIdentity,
+    WitnessNote,
+)
 from incidents.policies import Denied
 from incidents.vocabulary import SecretKind
 
@@ -25,6 +34,11 @@ TABLES: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (SourceIdentity, SecretKind.IDENTITY, tuple(identity.FIELDS.values())),
     (WitnessNote, SecretKind.NOTE, ("text_sealed",)),
     (ActivistContact, SecretKind.CONTACT, ("text_sealed",)),
+    (EvidenceMaker, SecretKind.MAKER, ("made_by_sealed", "handed_by_sealed")),
+    (Original, SecretKind.FILE, ("key_sealed", "told_sealed")),
+    (DerivedCopy, SecretKind.FILE, ("key_sealed",)),
+    (Incoming, SecretKind.FILE, ("key_sealed",)),
+    (CaseBundle, SecretKind.FILE, ("key_sealed",)),
 )
 BATCH = 200
 TURN = 5_824_103  # any number, the same for every rotation on one database
@@ -54,6 +68,29 @@ def is_finished() -> bool:
     """Whether every value is under the newest generation of its kind."""
     newest = {public.id for public in keyring.presents(keyring.document()).values()}
     return set(count()) <= newest
+
+
+def place_of(row: Any, column: str) -> str:
+    """Where a value stands: the key of a file goes with the name of the file, everything else with its row."""
+    return store.place_of(row.stored) if column == "key_sealed" else keyring.place_of(row, column)
+
+
+def complete(*, at: datetime) -> list[str]:
+    """Make keys for the kinds that a ring from before has none for; which they are. Works while Kua is sealed, and
+    while the ring is locked. Raises NoKeys."""
+    made: list[str] = []
+    ids: list[str] = []
+
+    def completed(kept: dict[str, Any]) -> dict[str, Any]:
+        made[:] = keyring.lacking(kept)
+        newer, halves = keyring.with_newer(kept, made, at)
+        ids[:] = sorted(halves)
+        return keylock.with_halves(newer, halves)
+
+    if keyring.lacking(keyring.document(whole=False)):
+        keyring.change(completed, whole=False)
+        audit.record(verb="keys_made", by=None, at=at, kind="keys", detail={"ids": ids})
+    return made
 
 
 def rotate(*, at: datetime, tell: Tell) -> Outcome:
@@ -112,7 +149,7 @@ def _all(at: datetime, tell: Tell) -> Outcome:
     while True:
         done, outcome.broken = outcome.done, []
         for model, kind, columns in TABLES:
-            last: Any = 0
+            last = _batch(model, kind, columns, None, outcome, at)
             while last is not None:
                 last = _batch(model, kind, columns, last, outcome, at)
             tell(f"{SecretKind(kind).value}: {outcome.done} values wrapped anew so far")
@@ -121,9 +158,10 @@ def _all(at: datetime, tell: Tell) -> Outcome:
 
 
 @transaction.atomic
-def _batch(model: Any, kind: str, columns: tuple[str, ...], after: int, outcome: Outcome, at: datetime) -> int | None:
+def _batch(model: Any, kind: str, columns: tuple[str, ...], after: Any, outcome: Outcome, at: datetime) -> Any:
     """The next rows; the last pk of them, or nothing when there were none."""
-    rows = list(model.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:BATCH])
+    later = {} if after is None else {"pk__gt": after}
+    rows = list(model.objects.select_for_update().filter(**later).order_by("pk")[:BATCH])
     with keyring.opened() as ring:
         for row in rows:
             try:
@@ -180,9 +218,14 @@ def _name(row: Model) -> str:
 
 
 def _ref(row: Any) -> str:
-    """The public reference of what the row belongs to."""
-    owner = next(getattr(row, name) for name in ("source", "report", "user") if hasattr(row, name))
-    return owner.ref
+    """The public reference of what the row belongs to; of an original, of its first receipt."""
+    if isinstance(row, DerivedCopy):
+        return _ref(row.original)
+    if isinstance(row, Original):
+        receipt = row.receipts.order_by("pk").first()
+        return receipt.ref if receipt else ""
+    owners = (getattr(row, name, None) for name in ("source", "report", "user", "evidence"))
+    return next((owner.ref for owner in owners if owner is not None), getattr(row, "ref", ""))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from config.launch import prepare
 def calls(monkeypatch):
     """The commands and marks, in the order in which they came."""
     found = []
-    monkeypatch.setattr(prepare, "call_command", lambda name, *words, **options: found.append(name))
+    monkeypatch.setattr(prepare, "call_command", lambda *words, **options: found.append(" ".join(words)))
     monkeypatch.setattr(prepare, "write_mark", found.append)
     return found
 
@@ -26,14 +26,14 @@ def test_demo_data_are_filled_in_once(calls):
     assert calls == []
 
 
-def test_the_key_ring_is_made_where_none_is_given(calls, monkeypatch, settings, tmp_path):
+def test_the_key_ring_is_made_where_none_is_given_and_completed_where_it_is_from_before(calls, monkeypatch, settings, tmp_path):
     settings.KEYS_FILE = str(tmp_path / "keys.json")
     prepare.make_keys()
     monkeypatch.delenv("KUA_KEYS")
     prepare.make_keys()
     (tmp_path / "keys.json").touch()
     prepare.make_keys()
-    assert calls == ["keys"]
+    assert calls == ["keys status", "keys init", "keys complete"]
 
 
 def test_a_command_that_refuses_has_nothing_to_say(monkeypatch):

@@ -15,6 +15,7 @@ HELP = {
     "init": "make a new ring; refuses where there is one",
     "status": "which keys there are, and how many values each of them opens; shows no key",
     "rotate": "make a new generation and wrap every data key for it; goes on where a killed rotation was",
+    "complete": "make keys for kinds of secrets that are newer than the ring; bin/run does it by itself",
     "verify": "open every value, show none; exit code 1 when one does not open",
     "retire": "take the generations out of the ring that no value uses",
     "unsealers": "name the admins who lock and unlock the ring with passphrases, two together",
@@ -95,6 +96,17 @@ class Command(BaseCommand):
         outcome = rewrapping.rotate(at=timezone.now(), tell=self.stdout.write)
         self.stdout.write(f"{outcome.done} values are wrapped anew. Keep a copy of the ring as it is now.")
         self._told(outcome)
+
+    def complete(self, **options):
+        """Keys for what a ring from before has none for; a ring in the environment is printed as it has to be."""
+        if not keyring.is_given():
+            made = rewrapping.complete(at=timezone.now())
+            self.stdout.write(f"Made keys for: {', '.join(made)}." if made else "Nothing is missing.")
+            return
+        kept = keyring.document(whole=False)
+        newer, halves = keyring.with_newer(kept, keyring.lacking(kept), timezone.now())
+        self.stdout.write(json.dumps(keylock.with_halves(newer, halves)))
+        self.stderr.write("Put this ring in the place of the one in the environment, and restart Kua.")
 
     def verify(self, **options):
         """Everything opens, or exit code 1."""

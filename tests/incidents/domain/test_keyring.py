@@ -49,6 +49,7 @@ def test_a_file_that_others_can_read_is_not_used(file, mode):
     "text",
     ["", "{", "[]", "null", '{"form": 1}', json.dumps(rings.RING | {"form": 2}),
      json.dumps(rings.RING | {"classes": {"identity": [], "note": [], "contact": []}}),
+     json.dumps(rings.RING | {"classes": {}}),
      json.dumps(rings.RING).replace("public", "publik"),
      json.dumps(rings.RING).replace(rings.RING["classes"]["note"][0]["id"], "00000000")],
 )  # fmt: skip

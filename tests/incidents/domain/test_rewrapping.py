@@ -1,13 +1,17 @@
 """Rotation: every data key wrapped anew, no text read, killed anywhere and gone on with; and the proof that all opens."""
 
 import datetime as dt
+import io
+import uuid
 
 import pytest
 from django.apps import apps
 from django.db import models
 
-from incidents.domain import contact, identity, keyring, notes, rewrapping, seal_state
-from incidents.models import AuditEvent, SourceIdentity, WitnessNote
+from incidents.domain import contact, evidence, identity, keyring, notes, rewrapping, seal_state, store
+from incidents.domain.envelope import Broken
+from incidents.domain.evidence import makers
+from incidents.models import AuditEvent, DerivedCopy, Incoming, Original, SourceIdentity, WitnessNote
 from incidents.policies import Denied
 from tests import rings
 from tests.factories import ReportFactory, SourceFactory, UserFactory
@@ -30,14 +34,27 @@ def file(tmp_path, monkeypatch, settings):
 
 @pytest.fixture
 def kept(db, file, reviewer, activist):
-    """Seven identities, a note, a contact: 22 values with one source that left no contact."""
+    """Seven identities, a note, a contact, four of files: with one source that left no contact."""
     for number in range(SOURCES):
         identity.keep(
             source=SourceFactory(), name=f"Wqzx{number}", contact="a" * (number > 0), note="n", by=activist, at=AT
         )
     notes.keep(report=ReportFactory(), by=reviewer, at=AT, note="Wqzxnote", version=0)
     contact.keep(by=activist, at=AT, contact="Wqzxcontact")
-    return 3 * SOURCES - 1 + 2
+    return 3 * SOURCES - 1 + 2 + files(activist)
+
+
+def files(activist) -> int:
+    """A file with a copy, one that is on its way, and who made it: four values; the keys go with names, not with rows."""
+    report = ReportFactory(submitter=activist, status="draft")
+    piece = evidence.add_file(report=report, file=io.BytesIO(b"Wqzx"), name="a", size=4, by=activist, at=AT)
+    makers.keep(evidence=piece, made_by="Wqzxmaker", handed_by="", by=activist, at=AT)
+    copy, begun = store.put([b"copy"], store.COPIES), store.new_name(store.EVIDENCE)
+    DerivedCopy.objects.create(original=piece.original, kind="view", stored=copy.name, key_sealed=copy.key_sealed,
+                               size=4, sha256=copy.sha256, media_type="image/webp", recipe="test", made_at=AT)  # fmt: skip
+    Incoming.objects.create(id=uuid.uuid4(), report=report, by=activist, name="a", size=1, began_at=AT, touched_at=AT,
+                            stored=begun, key_sealed=store.seal_key(bytes(32), begun))  # fmt: skip
+    return 4
 
 
 def bodies() -> dict:
@@ -98,7 +115,7 @@ def test_a_rotation_that_is_killed_between_batches_goes_on_without_another_gener
     assert rewrapping.is_finished()
     assert rewrapping.verify(at=AT).done == kept
     assert rewrapping.UNFINISHED not in keyring.document()
-    assert [len(ones) for ones in keyring.document()["classes"].values()] == [2, 2, 2]
+    assert [len(ones) for ones in keyring.document()["classes"].values()] == [2] * 5
 
 
 def test_a_rotation_that_is_killed_inside_a_batch_leaves_every_value_openable(kept, monkeypatch):
@@ -119,8 +136,8 @@ def test_a_rotation_that_is_killed_inside_a_batch_leaves_every_value_openable(ke
 def test_rotating_twice_makes_two_generations_and_the_unused_ones_retire(kept):
     rotate()
     rotate()
-    assert [len(ones) for ones in keyring.document()["classes"].values()] == [3, 3, 3]
-    assert len(rewrapping.retire(at=AT)) == 6
+    assert [len(ones) for ones in keyring.document()["classes"].values()] == [3] * 5
+    assert len(rewrapping.retire(at=AT)) == 10
     assert rewrapping.verify(at=AT).done == kept
     assert rewrapping.retire(at=AT) == []
 
@@ -145,6 +162,20 @@ def test_the_proof_names_what_does_not_open_and_shows_no_text(kept):
     outcome = rewrapping.verify(at=AT)
     assert outcome.done == kept - 1
     assert outcome.broken == [f"incidents_witnessnote {WitnessNote.objects.get().report.ref} text_sealed"]
+
+
+def test_after_a_rotation_the_files_still_open_and_a_key_moved_to_another_file_opens_nothing(kept):
+    rotate()
+    original, copy = Original.objects.get(), DerivedCopy.objects.get()
+    assert store.open_original(original).read() == b"Wqzx"
+    assert store.open_copy(copy).read() == b"copy"
+    DerivedCopy.objects.update(key_sealed=original.key_sealed)
+    copy.refresh_from_db()
+    with pytest.raises(Broken):
+        store.open_copy(copy)
+    ref = original.receipts.get().ref
+    assert rewrapping.verify(at=AT).broken == [f"incidents_derivedcopy {ref} key_sealed"]
+    assert AuditEvent.objects.get(verb="file_unreadable").ref == ref
 
 
 def test_a_record_of_the_form_before_key_pairs_is_brought_into_the_present_form(file, db, settings):

@@ -11,6 +11,7 @@ from accounts.roles import Role
 from incidents.domain import contact, keylock, keyring, rewrapping, seal_state
 from incidents.management.commands import keys
 from incidents.models import ActivistContact, AuditEvent
+from incidents.vocabulary import SecretKind
 from tests import rings
 from tests.factories import PASSWORD, UserFactory
 
@@ -64,7 +65,7 @@ def test_a_ring_is_made_once_and_said_so_in_the_log(ring):
 
 
 def test_a_ring_for_a_secret_store_is_printed_and_written_nowhere(place):
-    assert set(json.loads(said("keys", "init", "--print"))["classes"]) == {"identity", "note", "contact"}
+    assert set(json.loads(said("keys", "init", "--print"))["classes"]) == set(SecretKind.values)
     assert not place.exists()
 
 
