@@ -27,6 +27,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "finding.agree",
             "secret.read",
             "source.renew",
+            "integrity.read",
         }
     ),
     # Exports case lists and manages people; reads, but neither logs nor reviews.
@@ -40,6 +41,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "team.manage",
             "secret.read",
             "source.renew",
+            "integrity.read",
+            "integrity.check",
         }
     ),
 }

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from accounts import limits, sessions
 from incidents.domain import audit_batches, evidence, identity, retention
+from incidents.domain.evidence import checking
 from incidents.policies import Denied
 
 
@@ -67,6 +68,16 @@ def check_whole_audit(timestamp: int) -> None:
     """All batches of the audit log are held against its lines."""
     if audit_batches.public_keys():
         audit_batches.check(at=timezone.now(), part="whole")
+
+
+@app.periodic(cron="37 1 * * *")
+@app.task(queueing_lock="check_originals", priority=-10)
+def check_originals(timestamp: int) -> None:
+    """Originals are hashed anew, a minute at a time: what waits in the queue comes in between. While Kua is sealed, or
+    the store is away, the run waits for the next night."""
+    with contextlib.suppress(Denied):
+        if checking.run(at=timezone.now(), stop_after=60).ended_at is None:
+            checking.go_on()
 
 
 @app.periodic(cron="37 3 * * *")

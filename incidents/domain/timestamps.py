@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -80,6 +81,13 @@ def asked(leaves: bytes) -> bytes:
     """A request for a time stamp over the root, DER, with a random nonce; the certificate is to come along."""
     builder = TimestampRequestBuilder().data(listed(leaves)).hash_algorithm(HashAlgorithm.SHA256)
     return builder.cert_request(cert_request=True).build().as_bytes()
+
+
+def files(stamp: Any) -> dict[str, bytes]:
+    """What somebody needs to verify a stamp without Kua, by file name; the last two once a receipt has come."""
+    found = {"list.txt": listed(bytes(stamp.leaves)), "request.tsq": bytes(stamp.request)}
+    came = {"receipt.tsr": bytes(stamp.receipt), "root.pem": stamp.trusted.encode()} if stamp.receipt else {}
+    return found | came
 
 
 def answers(receipt: bytes, request: bytes) -> bool:

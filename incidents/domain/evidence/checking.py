@@ -3,11 +3,11 @@
 Only originals are evidence. A derived copy that is lost or damaged is made anew from its original.
 """
 
+import contextlib
 import errno
 import hashlib
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,8 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, Max, Sum
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from accounts.models import User
 from incidents.domain import audit, boxes, store, timestamps
@@ -25,6 +27,7 @@ from incidents.policies import Denied
 from incidents.vocabulary import Integrity
 
 TURN = 5_824_106  # any number, the same for every check on one database
+JOB = "incidents.jobs.check_originals"
 PART = 1024 * 1024
 AT_ONCE = 100
 KEEP_EVERY_FILES, KEEP_EVERY_SECONDS = 200, 5.0
@@ -71,6 +74,19 @@ def begin(*, by: User | None, at: datetime) -> CheckRun:
     """The run that is unfinished, or a new one over every original there is now. There is one at a time."""
     unfinished = CheckRun.objects.filter(ended_at=None)
     return unfinished.first() or _new(by=by, at=at) or unfinished.get()
+
+
+def ask(*, by: User, at: datetime) -> CheckRun:
+    """Have the job worker check, or go on with the run that is unfinished; pressed twice it is the same."""
+    run = begin(by=by, at=at)
+    go_on()
+    return run
+
+
+def go_on() -> None:
+    """The job worker takes the run up as soon as nothing else waits."""
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task(JOB, queueing_lock="check_originals", priority=-10).defer(timestamp=0)
 
 
 def run(
@@ -229,7 +245,7 @@ def _check_there() -> None:
         raise store.Unreachable(_("The folder of all files is not there: is its disk mounted?"))
 
 
-@contextmanager
+@contextlib.contextmanager
 def _turn() -> Iterator[None]:
     """One check at a time on one database. Raises Busy."""
     with connection.cursor() as cursor:
