@@ -41,7 +41,9 @@ def describe(*, evidence: Evidence, version: int, by: User, at: datetime, **told
     row = held(evidence, by)
     if row.version != version:
         raise Stale(row)
-    told = {name: FIT[name](name, told[name]) for name in told if name in fields(row.kind) or told[name]}
+    if foreign := set(told) - set(fields(row.kind)):
+        raise KeyError(*sorted(foreign))
+    told = {name: FIT[name](name, value) for name, value in told.items()}
     if row.kind == EvidenceKind.NOT_HELD and not told.get("note", row.note):
         raise Unfit(_("Say what is said to exist."), "note")
     changed = sorted(name for name, value in told.items() if getattr(row, name) != value)

@@ -1,5 +1,6 @@
 """Reads of what evidence bears on: of one piece, what may be chosen, how much speaks for or against a thing."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from incidents.domain.evidence.bearings import OVER, Target
 from incidents.models import Act, Evidence, EvidenceBearing, Incident, Mention, Person, Report
 
 MOST_CHOICES = 200
+NUMBER = re.compile(r"[0-9]{1,18}")
 WITH = ("by", "report", "mention__report", "act__mention__report", "incident")
 
 
@@ -110,10 +112,11 @@ def choices(user: User, piece: Evidence, of: str = "") -> list[tuple[str, str]]:
 
 def picked(user: User, codes: Iterable[str]) -> list[Target]:
     """The things with these codes, of those that this person sees. Four queries at most."""
-    asked = defaultdict(list)
+    asked: dict[str, list[str]] = defaultdict(list)
     for code in codes:
         kind, _colon, key = code.partition(":")
-        asked[kind].append(key)
+        if kind in ("report", "incident") or NUMBER.fullmatch(key):
+            asked[kind].append(key)
     seen = policies.visible_mentions(user)
     found: list[Target] = list(Report.objects.filter(policies.visible_reports(user), ref__in=asked["report"]))
     found += Mention.objects.filter(seen, pk__in=asked["mention"])
