@@ -74,7 +74,7 @@ def read(told: dict[str, str]) -> Proposal:
 
 def _told(original: Original) -> dict[str, str]:
     with keyring.opened() as ring:
-        told = json.loads(ring.open_(bytes(original.told_sealed), f"told|{original.stored}"))
+        told = json.loads(ring.open_(bytes(original.told_sealed), keyring.place_of(original, "told_sealed")))
     if not isinstance(told, dict):
         raise ValueError
     return {str(name): str(text) for name, text in told.items()}

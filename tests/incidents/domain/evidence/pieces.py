@@ -26,10 +26,11 @@ def original(told: dict[str, str] | None = None) -> Original:
     row = Original(
         sha256=hashlib.sha256(b"%d" % number).hexdigest(), size=9, stored=f"evidence/aa/{number}", received_at=NOW
     )
-    if told is not None:
-        public = keyring.current(SecretKind.FILE)
-        row.told_sealed = envelope.seal(json.dumps(told), public, f"told|{row.stored}")
     row.save()
+    if told is not None:
+        public, place = keyring.current(SecretKind.FILE), keyring.place_of(row, "told_sealed")
+        row.told_sealed = envelope.seal(json.dumps(told), public, place)
+        row.save()
     return row
 
 
