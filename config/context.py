@@ -13,7 +13,7 @@ from accounts import sessions
 from accounts.kept import AGAIN
 from accounts.roles import Role
 
-VERSION = "0.1.0"
+VERSION = settings.VERSION
 
 # Who finds what in the top bar. One line a page: its address name, its word.
 NAV = {

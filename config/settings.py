@@ -296,3 +296,6 @@ PROCRASTINATE_IMPORT_PATHS = ["incidents.jobs"]
 ACCOUNTS_RECORDER = "incidents.domain.audit.record"
 ACCOUNTS_HISTORY = "incidents.domain.queries.account.about"
 KUA_EXIT_URL = os.environ.get("KUA_EXIT_URL", "https://www.google.com/")
+VERSION = "0.1.0"
+# How many days a case bundle lies ready.
+BUNDLE_DAYS = days("KUA_BUNDLE_DAYS") or 7

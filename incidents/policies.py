@@ -76,6 +76,18 @@ def visible_evidence(user: User) -> Q:
     return Q(pk__in=[])
 
 
+def visible_for_bundles(user: User) -> Q:
+    """The evidence of the reports that somebody who takes case bundles out may read: the accepted ones."""
+    if may(user, "export.make"):
+        return Q(removed_at=None) & prefixed("report", visible_reports(user))
+    return Q(pk__in=[])
+
+
+def visible_bundles(user: User) -> Q:
+    """Case bundles are for those who may export."""
+    return Q() if may(user, "export.make") else Q(pk__in=[])
+
+
 def visible_audit(user: User) -> Q:
     """The log is for those who may read it."""
     return Q() if may(user, "audit.read") else Q(pk__in=[])

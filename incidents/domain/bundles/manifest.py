@@ -1,10 +1,11 @@
 """Pure domain: what a case bundle says of its files, and the signature over it, as docs/evidence.md has it."""
 
 import hashlib
+import json
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -85,6 +86,18 @@ def fingerprint(public: str) -> str:
 def in_front(manifest: bytes, signature: bytes) -> list[tuple[Measured, bytes]]:
     """The two entries that stand before all files."""
     return [(measure(path, [raw]), raw) for path, raw in ((MANIFEST, manifest), (SIGNATURE, signature))]
+
+
+def signature_in(file: BinaryIO) -> dict[str, Any]:
+    """signature.json of a ZIP that zipped() made. Raises ValueError where there is none."""
+    raw = b""
+    for path in (MANIFEST, SIGNATURE):
+        head = file.read(len(header(Entry(path, 0, 0))))
+        if head[30:] != path.encode():
+            raise ValueError(path)
+        raw = file.read(int.from_bytes(head[22:26], "little"))
+    told: dict[str, Any] = json.loads(raw)
+    return told
 
 
 def zipped(facts: dict[str, Any], files: list[tuple[Measured, Iterable[bytes]]], secret: str) -> Iterator[bytes]:
