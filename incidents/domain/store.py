@@ -77,14 +77,20 @@ def key_of(name: str, key_sealed: bytes) -> bytes:
 
 # --- In --------------------------------------------------------------------------------------------------------------
 class Arrival:
-    """A file that comes in: hashed and sealed while it is written; kept, or dropped, or left to be continued."""
+    """A file that comes in: hashed and sealed while it is written; kept, or dropped, or left to be continued. What was
+    left is hashed once more before it goes on, or else (`hashed=False`) all of it at its end."""
 
-    def __init__(self, name: str, key: bytes, key_sealed: bytes, out: BinaryIO, done: int | None = None):
-        self.name, self.key, self.key_sealed, self.out = name, key, key_sealed, out
+    def __init__(
+        self, name: str, key: bytes, key_sealed: bytes, out: BinaryIO, done: int | None = None, hashed: bool = True
+    ):
+        self.name, self.key, self.key_sealed, self.out, self.hashed = name, key, key_sealed, out, hashed
         self.digest, self.size = hashlib.sha256(), 0
         self.writer = boxes.Writer(out, key, name, done)
-        for part in self.writer.again():
-            self._count(part)
+        if hashed:
+            for part in self.writer.again():
+                self._count(part)
+        else:
+            self.size = self.writer.number * boxes.CHUNK
 
     def write(self, part: bytes | memoryview) -> None:
         """Some more bytes."""
@@ -100,6 +106,9 @@ class Arrival:
         """All bytes are here: what it is now. It can be read (`open_arrived`), and kept or dropped."""
         self.writer.close()
         self._sync()
+        if not self.hashed:
+            with _reader(incoming_path(self.name).open("rb"), self.name, self.key) as clear:
+                self.digest = hashlib.file_digest(clear, "sha256")
         return Stored(self.name, self.key_sealed, self.size, self.digest.hexdigest(), self.key)
 
     def drop(self) -> None:
@@ -108,7 +117,8 @@ class Arrival:
         drop_arrived(self.name)
 
     def _count(self, part: bytes | memoryview) -> None:
-        self.digest.update(part)
+        if self.hashed:
+            self.digest.update(part)
         self.size += len(part)
 
     def _sync(self) -> None:
@@ -125,17 +135,17 @@ def begin(folder: str = EVIDENCE) -> Arrival:
     return Arrival(name, key, key_sealed, _alone(name, os.O_RDWR | os.O_CREAT | os.O_EXCL))
 
 
-def resume(name: str, key_sealed: bytes) -> Arrival:
-    """Go on with a file that was left: what is safe of it is read and hashed again, `size` says how much that is.
+def resume(name: str, key_sealed: bytes, *, key: bytes = b"", hashed: bool = True) -> Arrival:
+    """Go on with a file that was left; `size` says how much of it is safe. Whoever has its key hands it over.
 
     Raises Sealed, NoKeys, Missing, Busy and Broken.
     """
-    key = key_of(name, key_sealed)
+    key = key or key_of(name, key_sealed)
     try:
         out = _alone(name, os.O_RDWR)
     except FileNotFoundError:
         raise Missing(_("This upload is not here any more. Begin it once more.")) from None
-    return Arrival(name, key, key_sealed, out, boxes.whole_chunks(os.fstat(out.fileno()).st_size))
+    return Arrival(name, key, key_sealed, out, boxes.whole_chunks(os.fstat(out.fileno()).st_size), hashed)
 
 
 def put(chunks: Iterable[bytes], folder: str) -> Stored:
@@ -220,10 +230,15 @@ def _reader(raw: BinaryIO, name: str, key: bytes) -> BinaryIO:
         raise
 
 
-def _raw(name: str) -> BinaryIO:
+def open_raw(name: str) -> BinaryIO:
+    """The file as it lies in the store, sealed. Raises FileNotFoundError, OSError."""
     storage: Any = default_storage
+    return getattr(storage, "open_ranged", storage.open)(name)
+
+
+def _raw(name: str) -> BinaryIO:
     try:
-        return getattr(storage, "open_ranged", storage.open)(name)
+        return open_raw(name)
     except FileNotFoundError:
         raise Missing(_("The file cannot be found where it was kept. Tell your admin.")) from None
     except OSError:

@@ -7,8 +7,8 @@ from django.core.management import get_commands
 from tests.architecture.house import ROOT, modules
 
 PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-TOLD = set(re.findall(r"^\| `([A-Z_]+)` \|", PAGE, re.MULTILINE))
-NAMED = re.compile(r"[\"'](KUA_[A-Z_]+|PORT|DATABASE_URL)[\"']")
+TOLD = set(re.findall(r"^\| `([A-Z0-9_]+)` \|", PAGE, re.MULTILINE))
+NAMED = re.compile(r"[\"'](KUA_[A-Z0-9_]+|PORT|DATABASE_URL)[\"']")
 # Names that one process of the launcher or of the tests hands to another: nobody sets them.
 WITHIN = {"KUA_STEPS", "KUA_FAULTS_HOME"}
 

@@ -10,15 +10,15 @@ from typing import Any, BinaryIO, NamedTuple
 import psycopg
 from django.apps import apps
 from django.conf import settings
-from django.core.files.storage import Storage
-from django.db.models import FileField
 from psycopg import sql
 
+from incidents.domain import store
 from incidents.management.backup import parts, tables
 from incidents.management.backup.keys import Master
 from incidents.management.backup.parts import Part
 from incidents.management.backup.refused import Refused
 from incidents.management.backup.vault import Sealer
+from incidents.models import Incoming
 
 CHAIN_END = "SELECT number, sha256 FROM incidents_auditbatch ORDER BY number DESC LIMIT 1"
 SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -33,7 +33,7 @@ class Made(NamedTuple):
     missing: list[str]
 
 
-def make(path: Path, master: Master, connection: psycopg.Connection, storage: Storage, at: datetime) -> Made:
+def make(path: Path, master: Master, connection: psycopg.Connection, at: datetime) -> Made:
     """Write the backup as `path`.part and name it `path` when it is whole and on the disk. Raises Refused, OSError."""
     if path.exists():
         raise Refused(f"{path} is there already; a backup is never written over.")
@@ -41,7 +41,7 @@ def make(path: Path, master: Master, connection: psycopg.Connection, storage: St
     try:
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
             os.fchmod(out.fileno(), 0o600)
-            made = fill(out, master, connection, storage, at)
+            made = fill(out, master, connection, at)
             out.flush()
             os.fsync(out.fileno())
         os.link(draft, path)  # unlike a rename it never takes the place of another file
@@ -53,7 +53,7 @@ def make(path: Path, master: Master, connection: psycopg.Connection, storage: St
     return made
 
 
-def fill(out: BinaryIO, master: Master, connection: psycopg.Connection, storage: Storage, at: datetime) -> Made:
+def fill(out: BinaryIO, master: Master, connection: psycopg.Connection, at: datetime) -> Made:
     """Everything, sealed. Files never change once they are kept, so they are read after the snapshot."""
     tables.take_turn(connection)
     tables.word_alike(connection)
@@ -66,7 +66,7 @@ def fill(out: BinaryIO, master: Master, connection: psycopg.Connection, storage:
         written.append(parts.write(sealer.write, title, tables.copy_out(connection, table)))
     names = file_names(connection)
     connection.execute("COMMIT")
-    missing = copy_files(sealer.write, storage, names, written)
+    missing = copy_files(sealer.write, names, written)
     parts.write(sealer.write, {"part": "list", **contents(written), "missing": missing}, [])
     sealer.close()
     rows = sum(part.lines for part in written if part.title["part"] == "table")
@@ -99,12 +99,12 @@ def key(title: dict[str, Any]) -> str:
 
 
 def file_names(connection: psycopg.Connection) -> list[str]:
-    """Every file that a row names, in any model that keeps files."""
+    """Every file that a row names; they stay sealed. An upload under way is no file yet."""
     fields = [
         (model._meta.db_table, field.column)
         for model in apps.get_models()
         for field in model._meta.local_fields
-        if isinstance(field, FileField)
+        if field.name == "stored" and model is not Incoming
     ]
     found: set[str] = set()
     for table, column in fields:
@@ -113,14 +113,12 @@ def file_names(connection: psycopg.Connection) -> list[str]:
     return sorted(found)
 
 
-def copy_files(
-    write_out: Callable[[bytes], None], storage: Storage, names: list[str], written: list[Part]
-) -> list[str]:
+def copy_files(write_out: Callable[[bytes], None], names: list[str], written: list[Part]) -> list[str]:
     """Each file as a part; those that are not there."""
     missing = []
     for name in names:
         try:
-            file = storage.open(name, "rb")
+            file = store.open_raw(name)
         except FileNotFoundError:
             missing.append(name)
             continue

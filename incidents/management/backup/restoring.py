@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import psycopg
 
+from incidents.domain import store
 from incidents.management.backup import checking, parts, tables
 from incidents.management.backup.keys import Master
 from incidents.management.backup.making import sync_folder
@@ -28,19 +29,19 @@ class Restored(NamedTuple):
     chain_ends_at: list
 
 
-def restore(path: Path, master: Master, connection: psycopg.Connection, media: Path) -> Restored:
+def restore(path: Path, master: Master, connection: psycopg.Connection) -> Restored:
     """Read the backup whole first, then put it back. Raises Refused; then neither rows nor files are left behind."""
     about, listed = checking.verify(path, master)
-    kept: list[Path] = []
+    kept: list[str] = []
     try:
         with checking.open_file(path) as file, connection.transaction():
             here = ready(connection, about)
             for title, blocks in checking.contents_of(file, master):
-                put(connection, media, kept, listed, title, blocks)
+                put(connection, kept, listed, title, blocks)
             settle(connection, here, about, listed)
     except BaseException:
         for one in kept:
-            one.unlink(missing_ok=True)
+            store.discard(one)
         raise
     counts = checking.rows(listed)
     return Restored(sum(counts.values()), len(kept), about["version"], about["made_at"], listed["missing"],
@@ -61,47 +62,46 @@ def ready(connection: psycopg.Connection, about: dict[str, Any]) -> list[Table]:
 
 
 def put(
-    connection: psycopg.Connection, media: Path, kept: list[Path], listed: dict[str, Any], title: Title,
-    blocks: Iterator[bytes],
-) -> None:  # fmt: skip
+    connection: psycopg.Connection, kept: list[str], listed: dict[str, Any], title: Title, blocks: Iterator[bytes]
+) -> None:
     """One part: rows into their table, bytes into their file."""
     if title["part"] == "table":
         tables.copy_in(connection, Table(title["name"], title["columns"]), blocks)
     elif title["part"] == "file":
-        kept.append(put_file(media, title, blocks, checking.digest_of(listed, title)))
+        kept.append(put_file(title, blocks, checking.digest_of(listed, title)))
     else:
         parts.measured(title, blocks)
 
 
-def put_file(media: Path, title: Title, blocks: Iterator[bytes], expected: str) -> Path:
-    """A file under its name, for its owner alone, read again from the disk and compared. Raises Refused."""
-    path = inside(media, title["name"])
+def put_file(title: Title, blocks: Iterator[bytes], expected: str) -> str:
+    """A file into the store under its name, for its owner alone, read again from there and compared. Raises Refused."""
+    name = checked(title["name"])
+    path = store.incoming_path(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise Refused(f"{path} is there already; files are put back into an empty folder.") from None
-    try:
-        with open(handle, "wb") as out:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
             for block in blocks:
                 out.write(block)
             out.flush()
             os.fsync(out.fileno())
-        with path.open("rb") as file:
-            if parts.measured(title, parts.of_file(file)).sha256 != expected:
-                raise Refused(DIFFERENT % path)
-    except BaseException:
+        store.keep(name)
+    except FileExistsError:
+        raise Refused(f"{name} is there already; files are put back into an empty store.") from None
+    finally:
         path.unlink(missing_ok=True)
-        raise
-    return path
+    with store.open_raw(name) as file:
+        if parts.measured(title, parts.of_file(file)).sha256 == expected:
+            return name
+    store.discard(name)
+    raise Refused(DIFFERENT % name)
 
 
-def inside(media: Path, name: str) -> Path:
-    """The place of a file, never outside of the folder. Raises Refused."""
+def checked(name: str) -> str:
+    """The name of a file, never outside of the store. Raises Refused."""
     pure = PurePosixPath(name)
     if pure.is_absolute() or ".." in pure.parts or not pure.parts:
         raise Refused(DAMAGED)
-    return media.joinpath(*pure.parts)
+    return name
 
 
 def settle(connection: psycopg.Connection, here: list[Table], about: dict[str, Any], listed: dict[str, Any]) -> None:

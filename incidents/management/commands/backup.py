@@ -6,7 +6,6 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
@@ -51,7 +50,7 @@ class Command(BaseCommand):
         own = connection.get_new_connection(connection.get_connection_params())
         try:
             own.autocommit = True
-            made = making.make(path, master, own, default_storage, timezone.now())
+            made = making.make(path, master, own, timezone.now())
         except OSError as error:
             raise Refused(f"{path} cannot be written: {error.strerror}.") from None
         finally:

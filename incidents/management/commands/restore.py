@@ -28,7 +28,7 @@ class Command(BaseCommand):
         own = connection.get_new_connection(connection.get_connection_params())
         try:
             own.autocommit = True
-            told = restoring.restore(file, master(options), own, Path(settings.MEDIA_ROOT))
+            told = restoring.restore(file, master(options), own)
             restoring.finish(Path(settings.MEDIA_ROOT))
         except Refused as refused:
             raise CommandError(sentence(refused)) from None
