@@ -12,6 +12,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
 
 from config.errors import bad_request, kept_words, signed_out, too_large
+from incidents.receiving import takes_files
 
 STATIC_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -25,7 +26,7 @@ STATIC_HEADERS = {
 PRIVATE = "no-store"
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 # What is read and thrown away of a body that is too large, so that a browser gets to see the page that says so.
-DRAINED = 4 * settings.UPLOAD_MAX_BYTES
+DRAINED = 200 * 1024 * 1024
 
 
 class Headers:
@@ -76,7 +77,7 @@ def address_is_text(request: HttpRequest) -> bool:
 def is_too_large(request: HttpRequest) -> bool:
     """By the length that the request states of itself, before anything is read."""
     limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    if request.content_type == "multipart/form-data":
+    if request.content_type == "multipart/form-data" and takes_files(request):
         limit += settings.UPLOAD_MAX_BYTES
     stated = request.META.get("CONTENT_LENGTH") or "0"
     return stated.isdecimal() and int(stated) > limit

@@ -25,6 +25,14 @@ def needed(name: str) -> str:
     return value
 
 
+def number(name: str, default: int, most: int) -> int:
+    """A whole number from 1 on; or one clear sentence."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not value.isdecimal() or not 1 <= int(value) <= most:
+        raise ImproperlyConfigured(f"{name} must be a whole number from 1 to {most}.")
+    return int(value)
+
+
 def days(name: str) -> int:
     """A number of days, 0 where nothing is set; or one clear sentence."""
     value = os.environ.get(name, "").strip() or "0"
@@ -207,6 +215,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -236,9 +245,19 @@ SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W008", "security.W021"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
-FILE_UPLOAD_TEMP_DIR = None
-UPLOAD_MAX_BYTES = 50 * 1024 * 1024
+# Files of a form are sealed while they stream in; nothing is ever kept in clear, also not for a moment.
+FILE_UPLOAD_HANDLERS = ["incidents.receiving_small.SmallFiles", "incidents.receiving.SealingHandler"]
+# One file, and all files of one form that is sent without a script.
+UPLOAD_MAX_BYTES = number("KUA_UPLOAD_MAX_MB", 1024, 1024 * 1024) * 1024 * 1024
+# After how many days an upload that nobody goes on with is taken away; how many one web process takes in at once.
+INCOMING_DAYS = number("KUA_INCOMING_DAYS", 3, 3650)
+UPLOADS_AT_ONCE = 8
+# What to do with files of unknown form: keep them as they are, or refuse them. A clamd to ask about viruses: the path of
+# its socket, or host:port.
+UPLOAD_OPAQUE = os.environ.get("KUA_UPLOAD_OPAQUE", "keep").strip() or "keep"
+if UPLOAD_OPAQUE not in ("keep", "refuse"):
+    raise ImproperlyConfigured("KUA_UPLOAD_OPAQUE must be keep or refuse.")
+CLAMD = os.environ.get("KUA_CLAMD", "").strip()
 INVITATION_DAYS = 3
 # After how many days something is deleted by policy (domain/retention); 0 keeps it for good.
 KEEP_DAYS = {
@@ -269,12 +288,20 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 # Uploads under way, sealed while they are written (domain/store).
 INCOMING_ROOT = VAR_DIR / "incoming"
+# Where this names a bucket, sealed files go there in place of MEDIA_ROOT.
+S3_BUCKET = os.environ.get("KUA_S3_BUCKET", "")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage",
                 "OPTIONS": {"location": MEDIA_ROOT, "file_permissions_mode": 0o600,
                             "directory_permissions_mode": 0o700}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }  # fmt: skip
+if S3_BUCKET:
+    STORAGES["default"] = {"BACKEND": "incidents.domain.bucket.Bucket", "OPTIONS": {
+        "bucket_name": S3_BUCKET, "endpoint_url": os.environ.get("KUA_S3_ENDPOINT") or None,
+        "region_name": os.environ.get("KUA_S3_REGION") or None,
+        "access_key": needed("KUA_S3_KEY"), "secret_key": needed("KUA_S3_SECRET"),
+    }}  # fmt: skip
 
 # --- What is written down ----------------------------------------------------------------------------------------
 LOGGING = {
@@ -293,9 +320,9 @@ LOGGING = {
 PROCRASTINATE_IMPORT_PATHS = ["incidents.jobs"]
 
 # --- The house's own ---------------------------------------------------------------------------------------------
-ACCOUNTS_RECORDER = "incidents.domain.audit.record"
-ACCOUNTS_HISTORY = "incidents.domain.queries.account.about"
-KUA_EXIT_URL = os.environ.get("KUA_EXIT_URL", "https://www.google.com/")
 VERSION = "0.1.0"
 # How many days a case bundle lies ready.
 BUNDLE_DAYS = days("KUA_BUNDLE_DAYS") or 7
+ACCOUNTS_RECORDER = "incidents.domain.audit.record"
+ACCOUNTS_HISTORY = "incidents.domain.queries.account.about"
+KUA_EXIT_URL = os.environ.get("KUA_EXIT_URL", "https://www.google.com/")

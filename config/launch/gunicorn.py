@@ -8,7 +8,7 @@ from config.launch.children import end_with_parent
 
 bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 workers = int(os.environ.get("KUA_WORKERS") or min(2 * (os.cpu_count() or 1) + 1, 4))
-threads = 2
+threads = 16  # most of them wait for somebody's slow line; half take uploads at most (UPLOADS_AT_ONCE)
 worker_class = "gthread"
 preload_app = True  # the first page after one loading instead of four; nothing is connected by loading
 timeout = 60

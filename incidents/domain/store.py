@@ -222,6 +222,11 @@ def open_arrived(stored: Stored) -> BinaryIO:
     return _reader(incoming_path(stored.name).open("rb"), stored.name, stored.key)
 
 
+def open_kept(stored: Stored) -> BinaryIO:
+    """The clear bytes of a file that this process has just written; also while Kua is sealed. Raises as above."""
+    return _reader(_raw(stored.name), stored.name, stored.key)
+
+
 def _reader(raw: BinaryIO, name: str, key: bytes) -> BinaryIO:
     try:
         return cast(BinaryIO, io.BufferedReader(boxes.Reader(raw, key, name), boxes.CHUNK))

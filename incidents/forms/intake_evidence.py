@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from incidents.forms.fields import PartialDateField
@@ -34,7 +36,11 @@ class FilesForm(forms.Form):
     """Files of this telephone or computer."""
 
     files = Files(
-        label=_("Files"), help_text=_("Photographs, scans, films, sound: 50 MB each. The original is kept unchanged.")
+        label=_("Files"),
+        help_text=format_lazy(
+            _("Photographs, scans, films, sound: {limit} MB each. The original is kept unchanged."),
+            limit=settings.UPLOAD_MAX_BYTES // 1024**2,
+        ),
     )
     note = Words(500, label=_("What do they show?"))
     sensitivities = forms.MultipleChoiceField(

@@ -1,17 +1,36 @@
 """The addresses of the desk, one file for each work."""
 
-from incidents.urls import evidence, home, incident, intake, lists, person, place, review, secret, styleguide
+from incidents.urls import (
+    evidence,
+    home,
+    incident,
+    intake,
+    integrity,
+    lists,
+    looking,
+    person,
+    place,
+    review,
+    secret,
+    styleguide,
+    taking,
+    telling,
+)
 
 app_name = "desk"
 urlpatterns = [
     *home.urlpatterns,
     *intake.urlpatterns,
+    *telling.urlpatterns,
     *evidence.urlpatterns,
+    *taking.urlpatterns,
     *review.urlpatterns,
     *person.urlpatterns,
     *incident.urlpatterns,
     *place.urlpatterns,
     *lists.urlpatterns,
+    *integrity.urlpatterns,
     *secret.urlpatterns,
     *styleguide.urlpatterns,
+    *looking.urlpatterns,  # its address of one piece takes any word: after all others
 ]

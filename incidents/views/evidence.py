@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import needs
 from incidents.domain import evidence
 from incidents.domain.intake import save as save_step
-from incidents.domain.queries import reports
+from incidents.domain.queries import held, reports
 from incidents.forms.intake_evidence import FilesForm, LinkForm, NotHeldForm
 from incidents.policies import Stale, Unfit
 from incidents.views import intake_pages
@@ -75,7 +75,7 @@ def show(request: HttpRequest, report, **bound) -> HttpResponse:
     """The page, with the form that was sent as it was sent."""
     forms = [(what, bound.get(what) or made(prefix=what)) for what, made in FORMS.items()]
     more = {"forms": dict(forms), "held": report.held, "editable": report.status in reports.EDITABLE,
-            "wrong": next(iter(bound.values()), None)}  # fmt: skip
+            "unfinished": held.unfinished(request.user, report), "wrong": next(iter(bound.values()), None)}  # fmt: skip
     return intake_pages.show(request, report, "evidence", None, "desk/intake/evidence.html", **more)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 from accounts.models import User
 from incidents.domain import audit, store
 from incidents.domain.evidence import inspecting, rows
+from incidents.domain.evidence.uploaded import SealedUpload
 from incidents.domain.store import Stored
 from incidents.models import Evidence, Original, Report
 from incidents.policies import Unfit
@@ -32,11 +33,14 @@ def add_file(
     by: User,
     at: datetime,
 ) -> Evidence:
-    """Keep a file byte for byte, sealed and hashed while it is read.
+    """Keep a file byte for byte, sealed and hashed while it is read; one of a form is that already.
 
     Raises Denied when the report is not open for more; Unfit, with a sentence, for what cannot be kept. Whatever fails
     leaves no file behind.
     """
+    told: dict[str, Any] = {"name": name, "note": note, "sensitivities": sensitivities}
+    if isinstance(file, SealedUpload):
+        return receive(report=report, stored=file.taken(), **told, by=by, at=at)
     inspecting.check_size(size)
     arrival = store.begin()
     try:
@@ -46,7 +50,7 @@ def add_file(
     except BaseException:
         arrival.drop()
         raise
-    return receive(report=report, stored=stored, name=name, note=note, sensitivities=sensitivities, by=by, at=at)
+    return receive(report=report, stored=stored, **told, by=by, at=at)
 
 
 def receive(

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from incidents.domain import store
+from incidents.domain.evidence import taking
 from incidents.models import CaseBundle, DerivedCopy, Incoming, Original
 
 ORPHAN_AFTER = timedelta(days=1)
@@ -16,11 +17,12 @@ FOLDERS: dict[str, Any] = {store.EVIDENCE: Original, store.COPIES: DerivedCopy, 
 
 
 def sweep(*, at: datetime) -> int:
-    """Take away what is older than a day and has no row, in the store and in the incoming folder; how many went.
+    """Take away uploads that nobody went on with, and what is older than a day and has no row, in the store and in the
+    incoming folder; how many went.
 
     Files of removed evidence keep their row and stay.
     """
-    gone = 0
+    gone = taking.sweep(at=at)
     for folder, model in FOLDERS.items():
         for names in _names(folder):
             known = set(model.objects.filter(stored__in=names).values_list("stored", flat=True))

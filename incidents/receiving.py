@@ -1,0 +1,63 @@
+"""Files of a form without JavaScript: sealed while they stream in. Nothing lies in clear, on a disk or in memory."""
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts import sessions
+from accounts.roles import may
+from incidents.domain.evidence.uploaded import SealedUpload
+
+# The pages with a form for files; of the steps of a report one only.
+PAGES = frozenset({"desk:report_step", "desk:report_evidence", "desk:evidence_capture"})
+STEP = "evidence"
+
+
+def takes_files(request: HttpRequest) -> bool:
+    """Whether this page takes files, and from this person."""
+    page, user = request.resolver_match, getattr(request, "user", None)
+    if page is None or page.view_name not in PAGES or page.kwargs.get("step", STEP) != STEP:
+        return False
+    return user is not None and user.is_authenticated and may(user, "report.log")
+
+
+class Batch(list):
+    """The files of one form."""
+
+    def close(self) -> None:
+        """Drop those that nobody took over; Django calls this when a form breaks off."""
+        for file in self:
+            file.close()
+
+
+class SealingHandler(FileUploadHandler):
+    """Seals each file of a form that may have some; the bytes of all others are read away."""
+
+    chunk_size = 1024 * 1024
+
+    def __init__(self, request: HttpRequest | None = None):
+        super().__init__(request)
+        self.file = Batch()
+
+    def new_file(self, *args, **kwargs) -> None:
+        """The next one."""
+        super().new_file(*args, **kwargs)
+        if not takes_files(self.request):
+            raise SkipFile
+        self.file.append(SealedUpload(self.file_name, self.content_type))
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Some of it. Whoever sends is here: a long upload does not end the session."""
+        self.file[-1].take(raw_data)
+        if getattr(self.request, "row", None):
+            sessions.seen(self.request.row, timezone.now())
+
+    def file_complete(self, file_size: int) -> UploadedFile:
+        """Its end."""
+        self.file[-1].done()
+        return self.file[-1]
+
+    def upload_interrupted(self) -> None:
+        """The line broke inside the last one; those before it are whole."""
+        self.file.pop().close()
