@@ -181,7 +181,8 @@ def spoilt(raw: BinaryIO, key: bytes, place: str) -> Iterator[tuple[int, int]]:
             yield begin, HEADER + number * RECORD
             begin = -1
     if begin >= 0:
-        yield begin, end
+        # Where nothing opens, the mark may be what was changed.
+        yield (0 if begin == HEADER else begin), end
 
 
 def _mark(raw: BinaryIO) -> bytes:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
 from incidents.domain.queries import home as queries
-from incidents.domain.queries import visit
+from incidents.domain.queries import integrity, visit
 
 
 @require_safe
@@ -14,4 +14,5 @@ from incidents.domain.queries import visit
 def home(request: HttpRequest) -> HttpResponse:
     """One page, three roles."""
     since = visit.since(request.user, request.session.get("last_visit", ""))
-    return render(request, "desk/home/home.html", {"waiting": queries.waiting(request.user), "since": since})
+    facts = {"waiting": queries.waiting(request.user), "since": since, "alarms": integrity.alarms(request.user)}
+    return render(request, "desk/home/home.html", facts)

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from incidents.domain import audit, store
 from incidents.domain.envelope import Broken
+from incidents.domain.evidence import checking
 from incidents.domain.evidence.rows import facts
 from incidents.models import Evidence
 from incidents.policies import Denied
-from incidents.vocabulary import EvidenceKind
+from incidents.vocabulary import EvidenceKind, Integrity
 
 
 def open_file(*, evidence: Evidence, by: User, at: datetime) -> BinaryIO:
@@ -22,10 +23,10 @@ def open_file(*, evidence: Evidence, by: User, at: datetime) -> BinaryIO:
     try:
         file = store.open_original(evidence.original)
     except store.Missing:
-        audit.record(verb="evidence_missing", by=by, at=at, kind="evidence", ref=evidence.ref, detail=facts(evidence))
+        checking.note(original=evidence.original, found=Integrity.MISSING, by=by, at=at)
         raise
     except Broken:
-        audit.record(verb="evidence_changed", by=by, at=at, kind="evidence", ref=evidence.ref, detail=facts(evidence))
+        checking.note(original=evidence.original, found=Integrity.CHANGED, by=by, at=at)
         raise Denied(_("The file is not what it was when it came. Tell your admin.")) from None
     audit.record(verb="evidence_downloaded", by=by, at=at, kind="evidence", ref=evidence.ref, detail=facts(evidence))
     return file

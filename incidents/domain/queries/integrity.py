@@ -95,16 +95,15 @@ def _figures(run: CheckRun, at: datetime) -> Figures:
 def _told(user: User, lost: list[Original]) -> list[Alarm]:
     """With three queries for all of them."""
     receipts = list(Evidence.objects.filter(original__in=lost).order_by("pk"))
-    opened = set(Evidence.objects.filter(policies.visible_evidence(user), original__in=lost).values_list("pk", flat=True))
-    since = _since([piece.ref for piece in receipts])
-    return [
-        Alarm(
-            one,
-            min((since[mine.ref] for mine in receipts if mine.original_id == one.pk and mine.ref in since), default=one.checked_at),
-            [(mine.ref, mine.pk in opened) for mine in receipts if mine.original_id == one.pk],
-        )
-        for one in lost
-    ]  # fmt: skip
+    seen = Evidence.objects.filter(policies.visible_evidence(user), original__in=lost)
+    opened, since = set(seen.values_list("pk", flat=True)), _since([piece.ref for piece in receipts])
+    return [_alarm(one, [piece for piece in receipts if piece.original_id == one.pk], opened, since) for one in lost]
+
+
+def _alarm(one: Original, receipts: list[Evidence], opened: set[int], since: dict[str, datetime]) -> Alarm:
+    raised = [since[piece.ref] for piece in receipts if piece.ref in since]
+    at = min(raised) if raised else one.checked_at or one.received_at
+    return Alarm(one, at, [(piece.ref, piece.pk in opened) for piece in receipts])
 
 
 def _since(refs: list[str]) -> dict[str, datetime]:

@@ -30,7 +30,9 @@ class Command(BaseCommand):
         request.add_argument("file", type=Path, help="the .tsq file to be carried to the authority")
         receipt = words.add_parser("receipt", help="verify a receipt offline and keep it")
         receipt.add_argument("file", type=Path, help="the .tsr file that came back")
-        receipt.add_argument("--roots", type=Path, help="root certificates (PEM) that are trusted in place of KUA_TSA_ROOTS")
+        receipt.add_argument(
+            "--roots", type=Path, help="root certificates (PEM) that are trusted in place of KUA_TSA_ROOTS"
+        )
         prove = words.add_parser("prove", help="show since when a file is known to have been as it is")
         prove.add_argument("ref", help="reference of the file: E-…")
         prove.add_argument("--to", type=Path, help="a new folder, for what is needed to verify it without Kua")
@@ -69,7 +71,9 @@ class Command(BaseCommand):
     def alarm(self, original: Original) -> None:
         """One that is not as it should be, with what helps to find and replace it."""
         refs = ", ".join(piece.ref for piece in original.receipts.all()) or "no receipt"
-        self.stderr.write(f"{original.integrity.upper()} {refs}: expected SHA-256 {original.sha256}, {original.size} bytes")
+        self.stderr.write(
+            f"{original.integrity.upper()} {refs}: expected SHA-256 {original.sha256}, {original.size} bytes"
+        )
         self.stderr.write(f"  stored as {original.stored}")
         for begin, end in checking.damage(original):
             self.stderr.write(f"  does not open: bytes {begin} to {end - 1} of the stored file")
