@@ -139,6 +139,15 @@ def check_describe(user: User, report: Any) -> None:
         raise Denied.not_from_here(report)
 
 
+def check_redact(user: User, report: Any) -> None:
+    """Covering something in a new copy: any reviewer, and the author while the report is open."""
+    if may(user, "report.review"):
+        return
+    check_log(user, report)
+    if report.status in (ReportStatus.ACCEPTED, ReportStatus.REJECTED, ReportStatus.WITHDRAWN):
+        raise Denied.not_from_here(report)
+
+
 def check_untie(user: User, bearing: Any) -> None:
     """Who said what a piece does takes it back; so does any reviewer who did not write the report."""
     if bearing.by_id != user.pk:

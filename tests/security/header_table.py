@@ -10,7 +10,7 @@ SELF, NONE = "'self'", "'none'"
 POLICY = {
     "default-src": NONE, "base-uri": NONE, "frame-ancestors": NONE,
     "script-src": SELF, "style-src": SELF, "img-src": SELF, "font-src": SELF, "connect-src": SELF,
-    "form-action": SELF, "manifest-src": SELF,
+    "media-src": SELF, "form-action": SELF, "manifest-src": SELF,
 }  # fmt: skip
 FILE_POLICY = {"default-src": NONE, "frame-ancestors": NONE, "sandbox": ""}
 CLOSED = ("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation",
@@ -42,7 +42,7 @@ TABLE: dict[str, tuple[dict, dict, set]] = {
     "redirect": ({"Content-Type": HTML, **PRIVATE}, POLICY, VARIES | OLD | {"Location"}),
     "refusal": ({"Content-Type": HTML, **PRIVATE}, POLICY, VARIES | OLD | {"Allow"}),
     "too many": ({"Content-Type": HTML, **PRIVATE}, POLICY, VARIES | OLD | {"Retry-After"}),
-    "evidence": (PRIVATE, FILE_POLICY, VARIES | {"Content-Type", "Content-Disposition"}),
+    "evidence": (PRIVATE, FILE_POLICY, VARIES | {"Content-Type", "Content-Disposition", "Accept-Ranges", "ETag"}),
     "export": (PRIVATE, POLICY, VARIES | OLD | {"Content-Type", "Content-Disposition"}),
     "static": ({}, POLICY, {"Content-Length", "Content-Type", "Cache-Control", "Last-Modified", "ETag", "Vary",
                             "Access-Control-Allow-Origin"}),
