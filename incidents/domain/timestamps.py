@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from rfc3161_client import (
     HashAlgorithm,
     PKIStatus,
+    TimeStampRequest,
     TimestampRequestBuilder,
     TimeStampResponse,
     VerificationError,
@@ -129,7 +130,7 @@ def certified(receipt: bytes, request: bytes, roots: Sequence[x509.Certificate])
     raise Refused("untrusted")
 
 
-def _verified(response: TimeStampResponse, wanted: object, root: x509.Certificate) -> bool:
+def _verified(response: TimeStampResponse, wanted: TimeStampRequest, root: x509.Certificate) -> bool:
     verifier = VerifierBuilder.from_request(wanted).add_root_certificate(root).build()
     try:
         return verifier.verify(response, wanted.message_imprint.message)

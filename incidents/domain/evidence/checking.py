@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
@@ -158,9 +159,9 @@ def damage(original: Original) -> list[tuple[int, int]]:
     if not original.key_sealed:
         return []
     try:
-        key = store.key_of(original.stored, original.key_sealed)
+        key = store.key_of(original.stored, bytes(original.key_sealed))
         with default_storage.open(original.stored, "rb") as raw:
-            return list(boxes.spoilt(raw, key, original.stored))
+            return list(boxes.spoilt(cast(BinaryIO, raw), key, original.stored))
     except (Broken, OSError):
         return []
 

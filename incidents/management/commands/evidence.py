@@ -71,10 +71,8 @@ class Command(BaseCommand):
     def alarm(self, original: Original) -> None:
         """One that is not as it should be, with what helps to find and replace it."""
         refs = ", ".join(piece.ref for piece in original.receipts.all()) or "no receipt"
-        self.stderr.write(
-            f"{original.integrity.upper()} {refs}: expected SHA-256 {original.sha256}, {original.size} bytes"
-        )
-        self.stderr.write(f"  stored as {original.stored}")
+        self.stderr.write(f"{original.integrity.upper()} {refs}")
+        self.stderr.write(f"  expected: SHA-256 {original.sha256}, {original.size} bytes; stored as {original.stored}")
         for begin, end in checking.damage(original):
             self.stderr.write(f"  does not open: bytes {begin} to {end - 1} of the stored file")
 
