@@ -1,6 +1,7 @@
 """The addresses of the desk, one file for each work."""
 
 from incidents.urls import (
+    bundles,
     evidence,
     home,
     incident,
@@ -29,6 +30,7 @@ urlpatterns = [
     *incident.urlpatterns,
     *place.urlpatterns,
     *lists.urlpatterns,
+    *bundles.urlpatterns,
     *integrity.urlpatterns,
     *secret.urlpatterns,
     *styleguide.urlpatterns,

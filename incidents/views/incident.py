@@ -34,7 +34,8 @@ def incident(request: HttpRequest, ref: str) -> HttpResponse:
     found = get_object_or_404(queries.by_ref(request.user, ref))
     if found.ref != ref:
         return redirect("desk:incident", found.ref)
-    context = {"incident": found, "told": queries.IncidentPage(request.user, found), "may_edit": reviews(request)}
+    context = {"incident": found, "told": queries.IncidentPage(request.user, found), "may_edit": reviews(request),
+               "may_export": may(request.user, "export.make")}  # fmt: skip
     return render(request, "desk/incident/incident.html", context)
 
 

@@ -40,5 +40,6 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
         "person": standing,
         "told": one.PersonPage(request.user, standing),
         "may_review": may(request.user, "report.review"),
+        "may_export": may(request.user, "export.make"),
     }
     return render(request, "desk/person/person.html", context)

@@ -1,10 +1,10 @@
 """Reads of bundles: the list, one of them, and whom or what an address means."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from incidents import policies
@@ -13,11 +13,14 @@ from incidents.domain.bundles import manifest, words
 from incidents.domain.bundles.choosing import Choice, choose
 from incidents.domain.envelope import Broken
 from incidents.domain.queries import incidents, person
-from incidents.models import CaseBundle, Incident, Person
+from incidents.domain.queries.persons import CaseList
+from incidents.models import AuditEvent, CaseBundle, Incident, Person
 from incidents.policies import Denied
 
 PER_PAGE = 30
 MOST_READ = 500
+EXPORTED = "evidence_exported"
+FIGURES = (("people", _("People")), ("evidence", _("Evidence")), ("left_out", _("Left out")))
 
 
 @dataclass
@@ -52,21 +55,24 @@ def by_ref(user: User, ref: str) -> QuerySet[CaseBundle]:
         return visible(user).none()
 
 
-def wanted(user: User, persons: Iterable[str], incident: str) -> Wanted:
+def wanted(user: User, persons: str, incident: str) -> Wanted:
     """The people and the incident of these references; what is not there, or not for this user, is `unknown`."""
     found = Wanted()
-    typed = list(dict.fromkeys(word for text in persons for word in text.replace(",", " ").split()))
-    for word in typed[:MOST_READ]:
-        one = person.by_ref(user, word).select_related("merged_into").first()
-        if one is None:
-            found.unknown.append(word[:40])
-        else:
-            found.persons.append(person.survivor(one))
-    found.persons = list(dict.fromkeys(found.persons))
+    typed = {word: person.canonical(word) for word in persons.replace(",", " ").split()[:MOST_READ]}
+    rows = Person.objects.filter(policies.visible_persons(user), ref__in=set(typed.values()))
+    held = {row.ref: row for row in rows.select_related("merged_into")}
+    found.persons = list(dict.fromkeys(person.survivor(held[ref]) for ref in typed.values() if ref in held))
+    found.unknown = [word[:40] for word, ref in typed.items() if ref not in held]
     if incident.strip():
         found.incident = incidents.by_ref(user, incident).first()
         found.unknown += [] if found.incident else [incident.strip()[:40]]
     return found
+
+
+def refs_of(people: CaseList) -> list[str]:
+    """The people of the list as filtered; none when they are more than a bundle holds."""
+    found = list(people.people.values_list("ref", flat=True)[: MOST_READ + 1])
+    return found if len(found) <= MOST_READ else []
 
 
 def preview(user: User, asked: Wanted, circle: str) -> Choice:
@@ -86,3 +92,21 @@ def fingerprint(bundle: CaseBundle) -> str:
             return str(manifest.signature_in(file)["fingerprint"])
     except (Denied, Broken, ValueError, KeyError):
         return ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the page of one bundle shows beside its own row."""
+
+    persons: list[Person]
+    figures: list[tuple[str, str]]
+    fingerprint: str
+
+
+def told(user: User, bundle: CaseBundle) -> Told:
+    """Whom it was asked for, what it held as the log says, and the key. Four queries."""
+    persons = bundle.persons.filter(policies.visible_persons(user)).order_by("pk")
+    line = AuditEvent.objects.filter(policies.visible_audit(user), kind="bundle", ref=bundle.ref, verb=EXPORTED).first()
+    detail = line.detail if line else {}
+    figures = [(str(label), str(detail[name])) for name, label in FIGURES if name in detail]
+    return Told(list(persons), figures, fingerprint(bundle) if bundle.stored else "")

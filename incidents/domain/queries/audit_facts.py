@@ -26,8 +26,9 @@ from incidents.vocabulary import (
 )
 
 # Of use to a machine: which button, which row inside a report, which file on the disk.
-UNSHOWN = frozenset({"method", "mention", "act", "stored", "part", "run", "last"})
+UNSHOWN = frozenset({"method", "mention", "act", "stored", "was_stored", "part", "run", "last"})
 LABELS: dict[str, str | Promise] = {
+    "people": _("People"), "evidence": _("Evidence"), "incident": _("Incident"),
     "acts": _("Statements"), "after": _("After"), "arrived": _("Arrived as"), "before": _("Before"),
     "bearing": _("What it does"), "columns": _("Columns"),
     "confirmation": _("How sure"), "disclosure": _("Who receives it"), "fields": _("Fields"), "filter": _("Filter"),
