@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from accounts.models import User
 from incidents import policies
 from incidents.domain import conflicts, gazetteer
-from incidents.domain.queries import person_history, person_words
+from incidents.domain.queries import bearings, person_history, person_words
 from incidents.domain.queries.persons import STANDING, canonical
 from incidents.models import Act, Evidence, Finding, Kinship, Mention, Person
 from incidents.vocabulary import EvidenceKind, FindingStatus
@@ -86,6 +86,7 @@ class PersonPage:
     def entries(self) -> list[person_words.Entry]:
         """One line of time: what is said, and what the team holds."""
         self._place_everything()
+        bearings.put_on(self.user, self.acts, [])
         agreed = [finding for finding in self.findings if finding.status == FindingStatus.AGREED]
         told = [person_words.of_act(act) for act in self.acts]
         held = [person_words.of_finding(finding, self.relied[finding.pk]) for finding in agreed]

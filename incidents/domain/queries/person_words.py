@@ -26,6 +26,7 @@ class Entry:
     level: str = ""
     conflict: str = ""
     time: str = ""
+    borne: str = ""
 
 
 def of_act(act: Act) -> Entry:
@@ -51,6 +52,7 @@ def of_act(act: Act) -> Entry:
         who=_who(act.mention),
         held=False,
         order=_order(act.when_lower, act.when_upper, 1, act.pk),
+        borne=getattr(act, "borne", ""),
     )
 
 

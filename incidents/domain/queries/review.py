@@ -14,7 +14,7 @@ from incidents.domain.confirmation import Allowed
 from incidents.domain.grounds import Grounds
 from incidents.domain.likeness import Likely
 from incidents.domain.likeness_facts import Facts
-from incidents.domain.queries import review_history, secrets
+from incidents.domain.queries import bearings, review_history, secrets
 from incidents.models import Act, Evidence, Finding, Incident, Mention, Person, PlaceParent, Report
 from incidents.vocabulary import STATUS_KINDS, FindingStatus, ReportStatus, Resolution
 
@@ -114,6 +114,7 @@ class Sheet:
         likely = likeness.likely_for(asked, MOST_LIKELY) if asked else {}
         for entry in found:
             entry.likely = likely.get(entry.mention.pk, [])
+        bearings.put_on(self.user, [act for entry in found for act in entry.acts], self.mentions)
         return found
 
     @cached_property
