@@ -94,7 +94,7 @@ def serve(supervisor: Supervisor, environment: dict[str, str], var: Path, port: 
     unsigned = environment | {"KUA_AUDIT_KEY": ""}
     supervisor.keep("web server", setting.python(*web), unsigned, var / "log" / "web.log")
     await_page(supervisor, port, environment.get("KUA_HOSTS", "127.0.0.1").split(",")[0], var / "log" / "web.log")
-    jobs = ["manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout", "5"]
+    jobs = ["manage.py", "procrastinate", "worker", "--concurrency", "4", "--shutdown-graceful-timeout", "5"]
     supervisor.keep("job worker", setting.python(*jobs), environment, var / "log" / "jobs.log")
 
 

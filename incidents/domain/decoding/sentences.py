@@ -32,5 +32,7 @@ def _words() -> dict[str, str]:
         ),
         "virus": _("This file is a virus: it is not taken."),
         "unscanned": _("Files cannot be checked for viruses just now. Try again later, or tell your admin."),
+        "cut": _("This recording is cut short: what is left of it can be played."),
+        "changed": _("The file is not what it was when it came. Tell your admin."),
         "opaque": _("Files of this form are not taken here. Send a picture, a recording, a PDF, DOCX, XLSX or TXT."),
     }

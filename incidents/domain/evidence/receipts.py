@@ -7,18 +7,17 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app
 
 from accounts.models import User
 from incidents.domain import audit, store
-from incidents.domain.evidence import inspecting, rows
+from incidents.domain.decoding import Facts
+from incidents.domain.evidence import deriving, inspecting, rows
 from incidents.domain.evidence.uploaded import SealedUpload
 from incidents.domain.store import Stored
 from incidents.models import Evidence, Original, Report
 from incidents.policies import Unfit
 from incidents.vocabulary import EvidenceKind, Integrity, Sensitivity
 
-DERIVE = "incidents.jobs.derive_copies"
 LOST = (Integrity.MISSING, Integrity.CHANGED)
 
 
@@ -70,17 +69,17 @@ def receive(
     """
     try:
         with store.open_arrived(stored) as clear:
-            media_type = inspecting.inspect(clear, stored.size)
+            facts = inspecting.inspect(clear, stored.size)
         store.keep(stored.name)
     except BaseException:
         store.drop_arrived(stored.name)
         raise
     piece = Evidence(
-        kind=EvidenceKind.FILE, original_name=rows.clean_name(name), media_type=media_type, size=stored.size,
+        kind=EvidenceKind.FILE, original_name=rows.clean_name(name), media_type=facts.media_type, size=stored.size,
         sha256=stored.sha256, note=note[: rows.LONGEST_NOTE], sensitivities=tidy(sensitivities),
     )  # fmt: skip
     try:
-        return _record(report, stored, piece, by=by, at=at)
+        return _record(report, stored, facts, piece, by=by, at=at)
     except DatabaseError:
         # Nobody knows whether the row was stored: a file that has none is swept away tomorrow.
         raise
@@ -97,27 +96,27 @@ def tidy(sensitivities: Iterable[str]) -> list[str]:
 
 
 @transaction.atomic
-def _record(report: Report, stored: Stored, piece: Evidence, *, by: User, at: datetime) -> Evidence:
+def _record(report: Report, stored: Stored, facts: Facts, piece: Evidence, *, by: User, at: datetime) -> Evidence:
     row = rows.open_report(report, by)
     if row.evidence.filter(sha256=stored.sha256, removed_at=None).exists():
         raise Unfit(_("This file is here already: the same, byte for byte."), "files")
-    piece.original = _original(stored, piece, at)
+    piece.original = _original(stored, facts, at)
     added = rows.add(row, piece, by=by, at=at)
     detail = {"sha256": stored.sha256, "size": stored.size}
     audit.record(verb="evidence_hashed", by=by, at=at, kind="evidence", ref=added.ref, detail=detail)
     return added
 
 
-def _original(stored: Stored, piece: Evidence, at: datetime) -> Original:
+def _original(stored: Stored, facts: Facts, at: datetime) -> Original:
     """The one row of these bytes. Two who bring them at once wait for each other at the unique hash; the file of the
     one who comes second goes after the commit. Where the file of before is lost, the new one takes its place."""
     found, made = Original.objects.select_for_update().get_or_create(
         sha256=stored.sha256,
         defaults={"size": stored.size, "stored": stored.name, "key_sealed": stored.key_sealed, "received_at": at,
-                  "media_type": piece.media_type},
+                  **{name: getattr(facts, name) for name in deriving.FACTS}},
     )  # fmt: skip
     if made:
-        app.configure_task(DERIVE).defer(original=found.pk)
+        deriving.soon(found)
     elif found.integrity in LOST:
         found.stored, found.key_sealed, found.integrity = stored.name, stored.key_sealed, Integrity.UNCHECKED
         found.save(update_fields=["stored", "key_sealed", "integrity"])

@@ -19,7 +19,6 @@ from tests.incidents.domain.intake_samples import family, new_key
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2022, 1, 12, 18, 0, tzinfo=dt.UTC)
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 @pytest.fixture
@@ -88,14 +87,21 @@ def test_a_picture_with_too_many_points_is_refused_before_it_is_decoded(draft, a
         add(draft, activist, out.getvalue())
 
 
-def test_a_pdf_is_told_by_head_and_tail(draft, activist):
-    assert add(draft, activist, PDF).media_type == "application/pdf"
+def test_a_pdf_is_told_by_drawing_its_first_page(draft, activist):
+    page = picture("PDF")
+    assert add(draft, activist, page).media_type == "application/pdf"
     with pytest.raises(Unfit, match="cut short"):
-        add(draft, activist, PDF[:-8] + b"x" * 3000)
+        add(draft, activist, page[:-8] + b"x" * 3000)
+
+
+def test_what_decoding_found_stands_at_the_original_at_once(draft, activist):
+    original = add(draft, activist, picture("JPEG")).original
+    assert (original.form, original.width, original.height) == ("picture", 40, 30)
+    assert original.dhash is not None
 
 
 @pytest.mark.parametrize(
-    "data", [b"<html><script>alert(1)</script>", b"MZ\x90\x00", b"#!/bin/sh\n", b"\x00", "Ә".encode()]
+    "data", [b"<html><script>alert(1)</script>", b"MZ\x90\x00", b"#!/bin/sh\n", b"\x00", b"\xff\x01"]
 )
 def test_everything_else_is_kept_as_opaque_bytes(draft, activist, data):
     assert add(draft, activist, data, "page.html").media_type == inspecting.OPAQUE
