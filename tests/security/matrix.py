@@ -282,4 +282,26 @@ SECRETS = {
     "desk:unseal": [("POST", "", (IN, 404, 404, 403))],
 }
 
-MATRIX = PUBLIC | ACCOUNTS | INTAKE | REVIEW | READING | SECRETS
+PRESSED = (IN, 404, 404, 302)
+INTEGRITY = {
+    "desk:integrity": [("GET", "", ADMINS)],
+    "desk:integrity_check": [("POST", "", PRESSED)],
+    "desk:stamps": [("GET", "", ADMINS)],
+    "desk:stamp_new": [("POST", "", PRESSED)],
+    "desk:stamp": [
+        ("GET", "stamp", ADMINS),
+        ("POST", "stamp", (IN, 404, 404, 422)),
+        ("GET", "0", NOT_FOUND),
+        ("POST", "0", NOT_FOUND),
+    ],
+    "desk:stamp_file": [
+        ("GET", "stamp/request.tsq stamp/list.txt", ADMINS),
+        ("GET", "stamp/receipt.tsr stamp/unknown 0/list.txt", NOT_FOUND),
+    ],
+    "desk:evidence_proof": [
+        ("GET", "reviewers_file", (IN, 404, 200, 404)),
+        ("GET", "own_file other_file unknown", NOT_FOUND),
+    ],
+}
+
+MATRIX = PUBLIC | ACCOUNTS | INTAKE | REVIEW | READING | SECRETS | INTEGRITY

@@ -12,6 +12,7 @@ from accounts import factors, invite, people, sessions
 from accounts.models import User
 from accounts.roles import Role
 from incidents.domain import contact, evidence, findings, incident, intake, matching, notes, review
+from incidents.domain.evidence import stamping
 from incidents.models import Act, Finding, Person, Report
 from tests.factories import NOW, UserFactory, give_factor
 from tests.passkeys import Passkey
@@ -191,10 +192,11 @@ def propose(person: Person, kind: str, act: Act, by: User) -> Finding:
 
 
 def team(stage: Stage) -> None:
-    """An open invitation, a link for a new password, and somebody who is suspended."""
+    """An open invitation, a link for a new password, somebody who is suspended, and a request for a time stamp."""
     admin, at = stage.people["admin"], dt.datetime.now(dt.UTC)
     link, token = invite.invite(by=admin, at=at, role=Role.ACTIVIST, name="Gulnar Test")
     people.suspend(user=stage.people["suspended"], by=admin, at=at, reason="Left the team.")
+    stage.words["stamp"] = str(stamping.prepare(by=admin, at=at).pk)
     stage.words |= {"link": link.ref, "token": token, "suspended": stage.people["suspended"].ref}
     stage.words["session"] = str(sessions.begin(stage.people["activist"], "elsewhere", at).pk)
     key = factors.store(stage.people["reviewer"], factors.PASSKEY, at, name="Key", credential=Passkey().made())

@@ -41,6 +41,9 @@ WITHOUT = {
     "desk:review_propose": "one proposal stands for one person and one kind (finding_proposed_once)",
     "desk:evidence_remove": NOTHING_TYPED,
     "desk:source_renew": "a person is asked once; the second press is refused",
+    "desk:integrity_check": "one check runs at a time (checkrun_one_at_a_time); the second press goes on with it",
+    "desk:stamp_new": "the same request again, until a file comes or its receipt",
+    "desk:stamp": "a request takes one receipt; the second one is refused",
     "desk:export_new": "makes a file and a line in the log, and no record; each file that left is a line",
 }
 

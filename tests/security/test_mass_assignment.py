@@ -36,6 +36,7 @@ MAY_CHANGE = {
     "desk:finding_withdraw": "finding person",
     "desk:incident_edit": "incident",
     "desk:incident_new": "incident",
+    "desk:integrity_check": "checkrun",
     "desk:keep": "identityhold",
     "desk:note": "witnessnote",
     "desk:note_remove": "witnessnote",
