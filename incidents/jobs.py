@@ -9,8 +9,11 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from accounts import limits, sessions
-from incidents.domain import audit_batches, evidence, identity, retention
-from incidents.domain.evidence import checking
+from incidents.domain import audit_batches, evidence, identity, retention, turns
+from incidents.domain.bundles import building
+from incidents.domain.bundles import verbs as bundles
+from incidents.domain.evidence import checking, deriving, sealing
+from incidents.exports import csv
 from incidents.policies import Denied
 
 
@@ -44,6 +47,32 @@ def forget_ended_sessions(timestamp: int) -> None:
 def sweep_files(timestamp: int) -> None:
     """Files that a killed server left without a row are taken away."""
     evidence.sweep(at=timezone.now())
+
+
+@app.task
+def derive_copies(original: int) -> None:
+    """Copies to look at, of a file that came in."""
+    deriving.derive_one(key=original, at=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="derive_waiting")
+def derive_waiting(timestamp: int) -> None:
+    """Files that still wait for their copies, because Kua was sealed or a worker was killed, are brought back."""
+    deriving.remind()
+
+
+@app.task(pass_context=False)
+def build_bundle(ref: str) -> None:
+    """A case bundle that somebody asked for is built and signed; killed on the way, it is begun anew."""
+    building.build(ref, clock=timezone.now, write_csv=csv.write)
+
+
+@app.periodic(cron="57 * * * *")
+@app.task(queueing_lock="expire_bundles")
+def expire_bundles(timestamp: int) -> None:
+    """Case bundles whose days are over are deleted."""
+    bundles.expire(at=timezone.now())
 
 
 @app.periodic(cron="* * * * *")
@@ -88,9 +117,18 @@ def fill_contact_hashes(timestamp: int) -> None:
         identity.fill_hashes()
 
 
+@app.periodic(cron="*/15 * * * *")
+@app.task(queueing_lock="seal_originals")
+def seal_originals(timestamp: int) -> None:
+    """Files of evidence from before files were sealed are sealed; while a backup runs, later."""
+    with contextlib.suppress(turns.Busy, Denied):
+        if sealing.waiting():
+            sealing.seal(at=timezone.now())
+
+
 @app.periodic(cron="27 4 * * *")
 @app.task(queueing_lock="delete_by_policy")
 def delete_by_policy(timestamp: int) -> None:
     """What the policies KUA_KEEP_…_DAYS say is deleted; while a backup runs, tomorrow."""
-    with contextlib.suppress(retention.Busy):
+    with contextlib.suppress(turns.Busy):
         retention.run(at=timezone.now())

@@ -20,6 +20,7 @@ from accounts.models import User
 from accounts.roles import may
 from incidents.domain import audit
 from incidents.domain.evidence import leaving
+from incidents.domain.turns import clearing
 from incidents.models import (
     Act,
     Evidence,
@@ -39,8 +40,6 @@ from incidents.policies import Denied
 from incidents.vocabulary import ReportStatus, SourceKind
 
 WARNING = timedelta(days=30)
-# A backup, a restore and this never run at once: each takes this lock of the database for its time.
-TURN = 5_824_102
 OVER = (ReportStatus.REJECTED, ReportStatus.WITHDRAWN)
 FROZEN = tuple(
     f"incidents.{name}_frozen" for name in ("ReportMove:move", "ReportRevision:revision", "Redaction:redaction")
@@ -51,10 +50,6 @@ EMPTY: dict[str, Any] = {
     "when_edtf": "",
     "draft": {},
 }
-
-
-class Busy(Exception):
-    """A backup, a restore or another clean-up is running on this database."""
 
 
 # --- What is due ---------------------------------------------------------------------------------------------------
@@ -97,7 +92,7 @@ def ends_at(report: Report) -> datetime | None:
 # --- What is done --------------------------------------------------------------------------------------------------
 def run(*, at: datetime) -> dict[str, int]:
     """Delete what is due, one thing a transaction, and say in the log how much it was. Raises Busy."""
-    with _turn():
+    with clearing():
         done = {
             "drafts": _each(due_drafts, delete_draft, at),
             "rejected": _each(due_reports, empty_report, at),
@@ -233,18 +228,6 @@ def _thawed() -> Iterator[None]:
 
 def _registered(uri: str) -> Any:
     return pgtrigger.registered(uri)[0]
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [TURN])
-        if not cursor.fetchone()[0]:
-            raise Busy(_("A backup, a restore or another clean-up is running. Try again later."))
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [TURN])
 
 
 def _say(verb: str, kind: str, ref: str, policy: str, at: datetime, **more: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import psycopg
 from psycopg import sql
 
-from incidents.domain.retention import TURN
+from incidents.domain.turns import CLEARING
 from incidents.management.backup.refused import Refused
 
 # Left out: jobs begin again, sessions and cached words are for the day; Django makes the others itself.
@@ -90,7 +90,7 @@ def set_mark(connection: psycopg.Connection, text: str) -> None:
 
 def take_turn(connection: psycopg.Connection) -> None:
     """Wait for no one: refuse when a backup, a restore or a retention run is at work."""
-    if not connection.execute("SELECT pg_try_advisory_lock(%s)", [TURN]).fetchone()[0]:
+    if not connection.execute("SELECT pg_try_advisory_lock(%s)", [CLEARING]).fetchone()[0]:
         raise Refused("a backup, a restore or the daily clean-up is running on this database; wait for its end.")
 
 

@@ -1,12 +1,12 @@
-"""bin/manage evidence verify | stamp request FILE | stamp receipt FILE | stamp prove E-REF (docs/evidence.md)."""
+"""bin/manage evidence verify, seal, unseal; stamp request FILE, stamp receipt FILE, stamp prove E-REF (docs/evidence.md)."""
 
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from incidents.domain import timestamps
-from incidents.domain.evidence import checking, stamping
+from incidents.domain import timestamps, turns
+from incidents.domain.evidence import checking, sealing, stamping, sweep
 from incidents.models import CheckRun, Evidence, Original
 from incidents.policies import Denied
 
@@ -24,6 +24,8 @@ class Command(BaseCommand):
             "verify", help="hash every original anew; exit code 1 when one is missing or changed"
         )
         verify.add_argument("--from-start", action="store_true", help="do not go on with the run that is unfinished")
+        actions.add_parser("seal", help="seal the files from before files were sealed; a job does it by itself")
+        actions.add_parser("unseal", help="lay all originals in clear; only before going back to a version of then")
         stamp = actions.add_parser("stamp", help="time stamps of an authority elsewhere (RFC 3161)")
         words = stamp.add_subparsers(dest="word", required=True)
         request = words.add_parser("request", help="write a request over the root of all hashes")
@@ -41,10 +43,12 @@ class Command(BaseCommand):
         try:
             if action == "verify":
                 self.verify(from_start)
+            elif action in ("seal", "unseal"):
+                self.move(getattr(sealing, action))
             else:
                 getattr(self, word)(**{"request": {"file": file}, "receipt": {"file": file, "roots": roots},
                                        "prove": {"ref": ref, "to": to}}[word])  # fmt: skip
-        except Denied as denied:
+        except (Denied, turns.Busy) as denied:
             raise CommandError(str(denied)) from denied
         except OSError as error:
             raise CommandError(f"{error.filename} cannot be read or written: {error.strerror}.") from None
@@ -59,6 +63,16 @@ class Command(BaseCommand):
         if alarms:
             raise CommandError(f"{len(alarms)} files are missing or changed. What to do now: docs/evidence.md.")
         self.stdout.write("All of them are what they were when they came.")
+
+    def move(self, act) -> None:
+        """All originals into boxes, or out of them; killed and said again, it goes on."""
+        outcome = act(at=timezone.now(), tell=self.stdout.write)
+        swept = sweep(at=timezone.now())
+        self.stdout.write(f"{outcome.done} files moved, each compared with its SHA-256; {swept} left over taken away.")
+        for line in outcome.left:
+            self.stderr.write(f"left as it is: {line}")
+        if outcome.left:
+            raise CommandError(f"{len(outcome.left)} files are missing or changed. What to do now: docs/evidence.md.")
 
     def tell(self, run: CheckRun) -> None:
         """How far it is."""

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from incidents.domain import retention
+from incidents.domain import retention, turns
 
 
 class Command(BaseCommand):
@@ -25,5 +25,5 @@ class Command(BaseCommand):
         try:
             for policy, number in retention.run(at=timezone.now()).items():
                 self.stdout.write(f"{policy}: {number} deleted")
-        except retention.Busy as busy:
+        except turns.Busy as busy:
             raise CommandError(str(busy)) from None

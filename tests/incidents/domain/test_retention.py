@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 
 from accounts.roles import Role
-from incidents.domain import evidence, intake, retention, review
+from incidents.domain import evidence, intake, retention, review, turns
 from incidents.models import (
     Act,
     AuditEvent,
@@ -186,8 +186,8 @@ def test_the_command_says_what_is_due_and_does_it(activist):
 def test_it_waits_while_a_backup_runs():
     other = connection.get_new_connection(connection.get_connection_params())
     try:
-        other.execute("SELECT pg_advisory_lock(%s)", [retention.TURN])
-        with pytest.raises(retention.Busy):
+        other.execute("SELECT pg_advisory_lock(%s)", [turns.CLEARING])
+        with pytest.raises(turns.Busy):
             retention.run(at=LATER)
     finally:
         other.close()
