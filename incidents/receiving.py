@@ -59,5 +59,7 @@ class SealingHandler(FileUploadHandler):
         return self.file[-1]
 
     def upload_interrupted(self) -> None:
-        """The line broke inside the last one; those before it are whole."""
-        self.file.pop().close()
+        """The line broke inside the last one, or it was read away; those before it are whole."""
+        for file in self.file:
+            if file.stored is None:
+                file.close()
