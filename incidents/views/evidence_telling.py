@@ -30,7 +30,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def seen(request: HttpRequest, ref: str, among=telling.pieces):
     """The piece, of those that this person sees. Raises Http404, and Sealed for others' pieces while Kua is sealed."""
     found = get_object_or_404(among(request.user), ref=ref)
-    reads.check_open(request.user, found)
+    reads.check_open(found, request.user)
     return found
 
 
