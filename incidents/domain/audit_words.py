@@ -41,6 +41,8 @@ AUDIT_VERBS: dict[str, str | Promise] = {
     "evidence_moved": _("moved a file of evidence within the store"),
     "evidence_hashed": _("computed the fingerprint of a file"),
     "evidence_changed": _("found a file of evidence changed"),
+    "evidence_viewed": _("looked at a copy of evidence"),
+    "evidence_redacted": _("made a redacted copy of evidence"),
     "evidence_removed": _("took evidence off a draft"),
     "evidence_downloaded": _("fetched a file"),
     "evidence_missing": _("found a file of evidence missing"),

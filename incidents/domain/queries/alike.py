@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BigIntegerField, F, Func, IntegerField, QuerySet, Value
-from django.db.models.functions import Cast
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
@@ -49,7 +48,7 @@ def seen(user: User) -> QuerySet[Evidence]:
 
 def _apart(looks: int) -> Func:
     """In how many bits the two differ."""
-    bits = Cast(Value(looks), BigIntegerField())
+    bits = Value(looks, output_field=BigIntegerField())
     return Func(F("original__dhash"), bits, template="bit_count((%(expressions)s)::bit(64))", arg_joiner=" # ",
                 output_field=IntegerField())  # fmt: skip
 

@@ -29,24 +29,30 @@ WORDS: dict[str, str | Promise] = {
     "evidence_described": gettext_lazy("described"),
     "evidence_tied": gettext_lazy("tied to what it bears on"),
     "evidence_untied": gettext_lazy("untied"),
+    "evidence_arrived": gettext_lazy("noted as arrived"),
+    "evidence_restored": gettext_lazy("found whole again"),
     "evidence_missing": gettext_lazy("found missing"),
     "evidence_changed": gettext_lazy("found changed"),
     "evidence_removed": gettext_lazy("taken off the draft"),
 }
 # What happens to the bytes happens to every receipt of them, whichever one the line names.
-OF_THE_BYTES = ("evidence_derived", "evidence_checked", "evidence_moved", "evidence_missing", "evidence_changed")
+OF_THE_BYTES = ("evidence_derived", "evidence_checked", "evidence_moved", "evidence_missing", "evidence_changed",
+                "evidence_restored")  # fmt: skip
+# Their fingerprint is one over all the files that the line is about.
+OF_MANY = ("evidence_checked", "evidence_exported")
 ALARMS = ("evidence_missing", "evidence_changed")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One line: when, what, by whom, and of which bytes: the original, and the copy where it was one."""
+    """One line: when, what, by whom, and of which bytes: the original, the copy where it was one, or all together."""
 
     at: datetime
     what: str
     who: str
     sha256: str
     copy: str
+    of_all: str
     of: str
     is_alarm: bool
 
@@ -88,11 +94,13 @@ def _names(refs: set[str]) -> dict[str, str]:
 
 def _step(row: dict[str, Any], user: User, names: dict[str, str]) -> Step:
     detail, verb = row["detail"], row["verb"]
+    sha256, many = _text(detail.get("sha256")), verb in OF_MANY
     return Step(
         at=row["at"],
         what=str(WORDS[verb]),
         who=_who(row, user, names),
-        sha256=_text(detail.get("sha256")),
+        sha256=sha256 if not many else "",
+        of_all=sha256 if many else "",
         copy=_text(detail.get("copy")),
         of=_copy_words(detail) if verb == "evidence_viewed" else "",
         is_alarm=verb in ALARMS,
