@@ -24,6 +24,7 @@ CRYPTOGRAPHY = (
     "cryptography.hazmat.primitives.kdf.hkdf.HKDF",
     "cryptography.hazmat.primitives.kdf.scrypt.Scrypt",
     "cryptography.hazmat.primitives.serialization.",
+    "cryptography.x509",
 )
 # The addresses of programs are known there, and nothing of a request reaches them.
 STARTS_PROGRAMS = "config/launch/"

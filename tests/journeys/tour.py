@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts import factors, invite
 from accounts.models import User
 from incidents.domain import evidence
+from incidents.domain.evidence import stamping
 from incidents.models import Act, Evidence, Finding, Incident, Mention, Report
 from incidents.vocabulary import FindingStatus, ReportStatus
 from tests.passkeys import Passkey
@@ -20,11 +21,12 @@ NO_PAGES = {
     "accounts:again", "accounts:totp_remove", "accounts:passkey_remove", "accounts:recovery_text",
     "accounts:recovery_renew", "accounts:person_factor_reset",
     "accounts:person_role", "accounts:person_suspend", "accounts:person_restore", "accounts:person_password_link",
+    "desk:incoming_start", "desk:incoming_state", "desk:incoming_bytes", "desk:incoming_finish", "desk:incoming_drop",
     "desk:places", "desk:report_autosave", "desk:person_autosave", "desk:act_autosave", "desk:evidence_download",
     "desk:review_take", "desk:review_put_back", "desk:review_ask", "desk:review_accept", "desk:review_reject",
     "desk:review_match", "desk:review_reopen", "desk:review_rate", "desk:review_origin", "desk:review_incident",
     "desk:review_propose", "desk:finding_agree", "desk:finding_dispute", "desk:finding_withdraw",
-    "desk:note_remove", "desk:own_contact_remove", "desk:unseal", "desk:source_renew",
+    "desk:integrity_check", "desk:stamp_new", "desk:stamp_file", "desk:note_remove", "desk:own_contact_remove", "desk:unseal", "desk:source_renew",
 }  # fmt: skip
 
 
@@ -67,6 +69,11 @@ class Tour:
     def link(self) -> str:
         """The token of an invitation that waits."""
         return invite.invite(by=self.admin, at=timezone.now(), role="activist", name="Somebody new")[1]
+
+    @cached_property
+    def stamp(self) -> str:
+        """A time stamp that was asked for."""
+        return str(stamping.prepare(by=self.admin, at=timezone.now()).pk)
 
     @cached_property
     def under_review(self) -> str:
@@ -113,6 +120,7 @@ class Tour:
             Stop("desk:report_act", (draft.ref, person["key"], person["acts"][0]["key"])),
             Stop("desk:report_page", (returned,)),
             Stop("desk:report_page", (self.report(ReportStatus.ACCEPTED, evidence__isnull=False),)),
+            Stop("desk:report_evidence", (draft.ref,), main=True),
             Stop("desk:report_withdraw", (returned,)),
             Stop("desk:report_withdraw", (returned,), press="main form button"),
             Stop("desk:evidence_remove", (piece,)),
@@ -135,6 +143,7 @@ class Tour:
         proposed = Finding.objects.filter(status=FindingStatus.PROPOSED).first()
         agreed = Finding.objects.filter(status=FindingStatus.AGREED).order_by("-acts").first()
         incident = Incident.objects.order_by("-parent").first().ref
+        filed = Evidence.objects.filter(report__status=ReportStatus.ACCEPTED, original__isnull=False).first()
         accepted = Mention.objects.filter(report__status=ReportStatus.ACCEPTED, person__roots_count__gt=1).first()
         return [
             Stop("desk:home"),
@@ -158,6 +167,7 @@ class Tour:
             Stop("desk:incident_new", press="main form .btn-primary"),
             Stop("desk:incident_edit", (incident,)),
             Stop("desk:my_reports"),
+            Stop("desk:evidence_proof", (filed.ref,)),
         ]
 
     def of_the_admin(self) -> list[Stop]:
@@ -174,6 +184,10 @@ class Tour:
             Stop("desk:export_new", press="main form .btn-primary"),
             Stop("desk:retention"),
             Stop("desk:audit"),
+            Stop("desk:integrity", main=True),
+            Stop("desk:stamps"),
+            Stop("desk:stamp", (self.stamp,)),
+            Stop("desk:stamp", (self.stamp,), press="main form .btn-primary"),
             Stop("desk:audit", query="?q=none-such"),
             Stop("desk:looks"),
             Stop("desk:seal", main=True),

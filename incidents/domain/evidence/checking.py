@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, Max, Sum
 from django.utils.translation import gettext as _
@@ -238,11 +238,7 @@ def _rest(run: CheckRun) -> Iterator[Original]:
 
 def _check_there() -> None:
     """A file is missing only where the place for all files is there: a disk that is not mounted says nothing."""
-    try:
-        place = Path(default_storage.path(""))
-    except NotImplementedError:
-        return
-    if not place.is_dir():
+    if isinstance(default_storage, FileSystemStorage) and not Path(default_storage.path("")).is_dir():
         raise store.Unreachable(_("The folder of all files is not there: is its disk mounted?"))
 
 
