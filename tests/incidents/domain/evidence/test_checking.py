@@ -240,6 +240,7 @@ def test_one_check_runs_at_a_time(three):
             cursor.execute("SELECT pg_advisory_lock(%s)", [checking.TURN])
             with pytest.raises(Denied, match="running already"):
                 checking.run(at=NOW)
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [checking.TURN])
     finally:
         other.close()
         del connections["other"]
