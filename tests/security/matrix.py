@@ -146,6 +146,29 @@ INTAKE = {
         ("POST", "own_draft/own_person/own_act", AUTHOR, {"version": "v"}),
         ("POST", "other_draft/other_person/other_act own_draft/own_person/unknown", NOT_FOUND, {"version": "v"}),
     ],
+    "desk:report_evidence": [
+        ("GET", "own_draft", AUTHOR),
+        ("GET", "own_sent own_withdrawn own_accepted", (IN, 200, 200, 404)),
+        ("GET", "reviewers_draft", AUTHOR_TOO),
+        ("GET", "other_sent other_accepted", REVIEWERS),
+        ("GET", "other_draft unknown", NOT_FOUND),
+        ("POST", "own_draft", AUTHOR),
+        ("POST", "other_draft unknown", NOT_FOUND),
+    ],
+    "desk:incoming_start": [("POST", "", (IN, 400, 400, 404))],
+    "desk:incoming_state": [("GET", "own_upload", AUTHOR), ("GET", "other_upload no_upload", NOT_FOUND)],
+    "desk:incoming_bytes": [
+        ("POST", "own_upload", (IN, 400, 404, 404)),
+        ("POST", "other_upload no_upload", NOT_FOUND),
+    ],
+    "desk:incoming_finish": [
+        ("POST", "own_upload", (IN, 409, 404, 404)),
+        ("POST", "other_upload no_upload", NOT_FOUND),
+    ],
+    "desk:incoming_drop": [
+        ("POST", "own_upload", (IN, 302, 404, 404)),
+        ("POST", "other_upload no_upload", NOT_FOUND),
+    ],
     "desk:evidence_download": [
         ("GET", "own_file", AUTHOR),
         ("GET", "reviewers_file", AUTHOR_TOO),

@@ -12,7 +12,7 @@ from accounts import factors, invite, people, sessions
 from accounts.models import User
 from accounts.roles import Role
 from incidents.domain import contact, evidence, findings, incident, intake, matching, notes, review
-from incidents.domain.evidence import stamping
+from incidents.domain.evidence import stamping, taking
 from incidents.models import Act, Finding, Person, Report
 from tests.factories import NOW, UserFactory, give_factor
 from tests.passkeys import Passkey
@@ -113,6 +113,11 @@ def reports_of(stage: Stage, author: User, name: str) -> None:
     )  # fmt: skip
     stage.words[f"{name}_file"] = piece.ref
     stage.canaries[name] = [canary(name, "file"), canary(name, "filenote")]
+    told = {"note": canary(name, "uploadnote"), "sensitivities": [], "mark": "h:1"}
+    key, begun = uuid.uuid4(), f"{canary(name, 'upload')}.mp4"
+    taking.begin(report=draft, name=begun, size=9, told=told, key=key, by=author, at=NOW)
+    stage.words |= {f"{name}_upload": str(key), "no_upload": str(uuid.UUID(int=7))}
+    stage.canaries[name] += [canary(name, "upload"), canary(name, "uploadnote")]
     gone = evidence.add_link(report=draft, url=f"https://{canary(name, 'gone')}.example", note="", by=author, at=NOW)
     evidence.remove(evidence=gone, by=author, at=NOW)
     for state in ("sent", "taken", "returned", "rejected", "withdrawn", "accepted"):

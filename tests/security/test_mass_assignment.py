@@ -37,6 +37,7 @@ MAY_CHANGE = {
     "desk:incident_edit": "incident",
     "desk:incident_new": "incident",
     "desk:integrity_check": "checkrun",
+    "desk:incoming_drop": "incoming",
     "desk:keep": "identityhold",
     "desk:note": "witnessnote",
     "desk:note_remove": "witnessnote",

@@ -38,7 +38,7 @@ def reports(user: User) -> QuerySet[Report]:
 
 def check_open(user: User, report: Report) -> None:
     """While Kua is sealed everybody reads the own reports only. Raises Sealed."""
-    piece.check_open(user, Evidence(report=report))
+    piece.check_open(Evidence(report=report), user)
 
 
 def pieces(user: User, report: Report) -> list[Any]:
