@@ -78,9 +78,9 @@ def read_words(request: HttpRequest) -> None:
 
 
 def is_away(error: BaseException | None) -> bool:
-    """Whether this passes when the database is back, or when there is room on the disk again."""
+    """Whether this passes when the database or the store of files is back, or when there is room on the disk again."""
     if isinstance(error, OSError):
-        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EHOSTUNREACH)
     return isinstance(error, OperationalError | InterfaceError)
 
 

@@ -99,9 +99,9 @@ def reached() -> Iterator[None]:
     except ClientError as error:
         if error.response["ResponseMetadata"].get("HTTPStatusCode") == 404 and "Bucket" not in _code(error):
             raise FileNotFoundError(errno.ENOENT, "not in the bucket") from None
-        raise OSError(errno.EIO, f"the bucket refuses: {_code(error)}") from None
+        raise OSError(errno.EHOSTUNREACH, f"the bucket refuses: {_code(error)}") from None
     except BotoCoreError:
-        raise OSError(errno.EIO, "the bucket does not answer") from None
+        raise OSError(errno.EHOSTUNREACH, "the bucket does not answer") from None
 
 
 def _code(error: ClientError) -> str:

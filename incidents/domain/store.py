@@ -4,6 +4,7 @@ A file grows sealed in the folder of incoming files and is moved whole to its pl
 never holds half a file. Its key is sealed for SecretKind.FILE and bound to the name, and so is every chunk (boxes).
 """
 
+import contextlib
 import fcntl
 import hashlib
 import io
@@ -163,10 +164,21 @@ def put(chunks: Iterable[bytes], folder: str) -> Stored:
 
 
 def keep(name: str) -> None:
-    """Move a finished file from the incoming folder to its place in the store; it is safe on the disk afterwards."""
+    """Move a finished file from the incoming folder to its place in the store; it is safe on the disk afterwards.
+
+    Raises OSError, FileExistsError among them; then nothing of it lies in the store.
+    """
     path = incoming_path(name)
-    with path.open("rb") as raw:
-        kept = default_storage.save(name, Handed(raw, path))
+    try:
+        with path.open("rb") as raw:
+            kept = default_storage.save(name, Handed(raw, path))
+    except FileExistsError:
+        raise
+    except OSError:
+        # Onto another disk a file is copied: one that is full holds a part of it.
+        with contextlib.suppress(OSError):
+            default_storage.delete(name)
+        raise
     if kept != name:
         default_storage.delete(kept)
         raise FileExistsError(name)
