@@ -48,7 +48,8 @@ def posted(request: HttpRequest):
 
 def blamed(form, unfit: Unfit):
     """The refusal beside its field."""
-    form.add_error(unfit.field if unfit.field in form.fields else None, str(unfit))
+    field = "file" if unfit.field == "files" else unfit.field
+    form.add_error(field if field in form.fields else None, str(unfit))
     return form
 
 

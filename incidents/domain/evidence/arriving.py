@@ -15,21 +15,16 @@ from incidents.policies import Stale, Unfit
 from incidents.vocabulary import CaptureKind, EvidenceKind
 
 
-@transaction.atomic
 def capture(*, link: Evidence, capture_kind: str, by: User, at: datetime, **file: Any) -> Evidence:
     """Keep a file as a capture of a link of its report: the words of `receipts.add_file`, and how it was captured.
 
-    Raises Denied, and Unfit with a sentence, for what cannot be kept.
+    Raises Denied, and Unfit with a sentence, for what cannot be kept: nothing is stored then.
     """
-    row = held(link, by)
-    if row.kind != EvidenceKind.LINK:
+    if link.kind != EvidenceKind.LINK or link.removed_at is not None:
         raise Unfit(_("Only a link can have captures."))
     if capture_kind not in CaptureKind.values or not capture_kind:
         raise Unfit(_("Choose from the list."), "capture_kind")
-    piece = receipts.add_file(report=row.report, by=by, at=at, **file)
-    piece.capture_of, piece.capture_kind = row, capture_kind
-    piece.save(update_fields=["capture_of", "capture_kind"])
-    return piece
+    return receipts.add_file(report=link.report, capture=(link, capture_kind), by=by, at=at, **file)
 
 
 @transaction.atomic

@@ -16,8 +16,16 @@ from incidents.domain.evidence.uploaded import SealedUpload
 from incidents.domain.store import Stored
 from incidents.models import Evidence, Original, Report
 from incidents.policies import Unfit
-from incidents.vocabulary import EvidenceKind, Integrity, Sensitivity
+from incidents.vocabulary import CaptureKind, EvidenceKind, Integrity, MediaForm, Sensitivity
 
+# A link, and how it was captured.
+Capture = tuple[Evidence, str]
+FORMS: dict[str, str] = {
+    CaptureKind.WACZ: MediaForm.CAPTURE,
+    CaptureKind.WARC: MediaForm.CAPTURE,
+    CaptureKind.PDF: MediaForm.PDF,
+    CaptureKind.SCREENSHOT: MediaForm.PICTURE,
+}
 LOST = (Integrity.MISSING, Integrity.CHANGED)
 
 
@@ -29,6 +37,7 @@ def add_file(
     size: int,
     note: str = "",
     sensitivities: Iterable[str] = (),
+    capture: Capture | None = None,
     by: User,
     at: datetime,
 ) -> Evidence:
@@ -37,7 +46,7 @@ def add_file(
     Raises Denied when the report is not open for more; Unfit, with a sentence, for what cannot be kept. Whatever fails
     leaves no file behind.
     """
-    told: dict[str, Any] = {"name": name, "note": note, "sensitivities": sensitivities}
+    told: dict[str, Any] = {"name": name, "note": note, "sensitivities": sensitivities, "capture": capture}
     if isinstance(file, SealedUpload):
         return receive(report=report, stored=file.taken(), **told, by=by, at=at)
     inspecting.check_size(size)
@@ -59,6 +68,7 @@ def receive(
     name: str,
     note: str = "",
     sensitivities: Iterable[str] = (),
+    capture: Capture | None = None,
     by: User,
     at: datetime,
 ) -> Evidence:
@@ -78,6 +88,8 @@ def receive(
         kind=EvidenceKind.FILE, original_name=rows.clean_name(name), media_type=facts.media_type, size=stored.size,
         sha256=stored.sha256, note=note[: rows.LONGEST_NOTE], sensitivities=tidy(sensitivities),
     )  # fmt: skip
+    if capture is not None:
+        piece.capture_of, piece.capture_kind = capture
     try:
         return _record(report, stored, facts, piece, by=by, at=at)
     except DatabaseError:
@@ -100,11 +112,22 @@ def _record(report: Report, stored: Stored, facts: Facts, piece: Evidence, *, by
     row = rows.open_report(report, by)
     if row.evidence.filter(sha256=stored.sha256, removed_at=None).exists():
         raise Unfit(_("This file is here already: the same, byte for byte."), "files")
+    if piece.capture_of:
+        _check_capture(row, piece, facts.form)
     piece.original = _original(stored, facts, at)
     added = rows.add(row, piece, by=by, at=at)
     detail = {"sha256": stored.sha256, "size": stored.size}
     audit.record(verb="evidence_hashed", by=by, at=at, kind="evidence", ref=added.ref, detail=detail)
     return added
+
+
+def _check_capture(row: Report, piece: Evidence, form: str) -> None:
+    """Raises Unfit for a capture of no link of the report, and for a file of another form than was said."""
+    links = row.evidence.filter(kind=EvidenceKind.LINK, removed_at=None)
+    if piece.capture_of not in links:
+        raise Unfit(_("Only a link can have captures."))
+    if form != FORMS.get(piece.capture_kind, form):
+        raise Unfit(_("This file is not what you say it is."), "capture_kind")
 
 
 def _original(stored: Stored, facts: Facts, at: datetime) -> Original:

@@ -1,13 +1,18 @@
 """The pages on which somebody says what a piece is, who made it, and what is asked for elsewhere."""
 
+import io
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from incidents.domain import places
 from incidents.domain.evidence import describing, makers
 from incidents.models import AuditEvent, Evidence, EvidenceMaker, Place, SecretLook
 from incidents.vocabulary import ReportStatus
 from tests.factories import NOW, ReportFactory
+from tests.incidents.domain.evidence.held import own_store
 from tests.incidents.domain.evidence.pieces import TAKEN, a_file, a_link, not_held
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +225,24 @@ def test_only_a_piece_of_the_same_report_arrives_and_only_once(report, piece, de
     assert desk.post(to("evidence_arrived", wanted), {"piece": piece.ref, "version": "1"}).status_code == 302
     assert author.post(to("evidence_arrived", wanted), {"piece": piece.ref, "version": "2"}).status_code == 404
     assert author.get(to("evidence_arrived", piece)).status_code == 404
+
+
+def test_a_capture_is_added_to_a_link_by_a_plain_form(report, author, desk, settings, tmp_path):
+    own_store(settings, tmp_path)
+    link, out = a_link(report), io.BytesIO()
+    Image.effect_noise((40, 30), 80).convert("RGB").save(out, "PNG")
+    sent = {"file": SimpleUploadedFile("page.png", out.getvalue()), "note": "The post"}
+    refused = author.post(to("evidence_capture", link), sent | {"capture_kind": "pdf"})
+    assert refused.status_code == 422
+    assert "The post" in refused.content.decode()
+    sent["file"] = SimpleUploadedFile("page.png", out.getvalue())
+    assert author.post(to("evidence_capture", link), sent | {"capture_kind": "screenshot"}).status_code == 302
+    capture = Evidence.objects.get(capture_of=link)
+    assert (capture.note, capture.original_name) == ("The post", "page.png")
+    assert capture.ref in desk.get(to("evidence_page", link)).content.decode()
+    assert link.url in desk.get(to("evidence_page", capture)).content.decode()
+    assert desk.get(to("evidence_capture", link)).status_code == 404
+    assert author.post(to("evidence_capture", link), {}).status_code == 422
 
 
 def test_a_link_is_told_and_never_called(report, author):
