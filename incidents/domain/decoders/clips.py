@@ -1,4 +1,4 @@
-"""A clip of a video, or a sound, encoded anew: H.264 baseline and AAC in MP4 with its table in front, for any browser."""
+"""A clip of a video, or a sound, encoded anew: H.264 baseline and AAC in MP4 with its table in front."""
 
 import io
 import time
@@ -15,6 +15,7 @@ HEIGHT, RATE = 480, 31
 FILM_SECONDS, SOUND_SECONDS = 600, 7200
 MOST_BYTES = 96 * 1024**2  # of one clip: it is put together in the child's memory
 WORKED_ENOUGH = 1500  # seconds: then the clip ends where it is
+PART = 256 * 1024
 CLOCK = Fraction(1, 90_000)
 MOST_ERRORS = 200
 BITS = {"film": 700_000, "sound": 64_000}
@@ -36,9 +37,11 @@ class Written:
             options={"movflags": "+faststart", "fflags": "+bitexact"},
         )  # fmt: skip
 
-    def chunks(self) -> Iterator[memoryview]:
-        """The bytes, without a second copy."""
-        yield self.out.getbuffer()
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes, without a second copy of all of them."""
+        self.out.seek(0)
+        while part := self.out.read(PART):
+            yield part
 
 
 class _Again(io.RawIOBase):
@@ -97,7 +100,8 @@ class Screen:
     """The moving pictures of a clip: made smaller, turned upright, thinned out to 30 a second."""
 
     def __init__(self, target: av.container.OutputContainer, film: av.video.stream.VideoStream):
-        self.target, self.last, self.turn = target, -1.0, None
+        self.target, self.last = target, -1.0
+        self.turn: av.filter.Graph | None = None
         self.stream = target.add_stream("libx264", rate=30, options=dict(X264))
         self.stream.codec_context.flags |= av.codec.context.Flags.bitexact
         self.stream.codec_context.time_base, self.stream.time_base = CLOCK, CLOCK
@@ -115,7 +119,7 @@ class Screen:
             self._begin(frame.rotation % 360)
         if self.turn:
             self.turn.push(small)
-            small = self.turn.pull()
+            small = self.turn.vpull()
         small.pts, small.time_base, small.pict_type = round(second / CLOCK), CLOCK, av.video.frame.PictureType.NONE
         self.target.mux(self.stream.encode(small))
 
@@ -186,16 +190,16 @@ def _play(
     begun = time.monotonic()
     first = (source.start_time or 0) / av.time_base
     for frame in _decoded(source, streams):
-        second = float(frame.time or 0) - first
+        second = float(getattr(frame, "time", None) or 0) - first
         if second > most or written.out.tell() > MOST_BYTES or time.monotonic() - begun > WORKED_ENOUGH:
             return
         if isinstance(frame, av.VideoFrame) and screen:
             screen.show(frame, second)
-        elif speaker:
+        elif isinstance(frame, av.AudioFrame) and speaker:
             speaker.play(frame, second)
 
 
-def _decoded(source: av.container.InputContainer, streams: list[av.stream.Stream]) -> Iterator[av.frame.Frame]:
+def _decoded(source: av.container.InputContainer, streams: list[av.stream.Stream]) -> Iterator[object]:
     """Every frame that decodes; damaged stretches are left out, within reason."""
     errors = 0
     packets = source.demux(streams)

@@ -3,11 +3,12 @@
 import itertools
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import av
 import PIL.Image
-from av.subtitles import codeccontext, stream  # noqa: F401 - PyAV loads these late, and late nothing can be opened
+from av.subtitles import codeccontext as _codecs  # noqa: F401 - PyAV loads these late, when nothing can be opened
+from av.subtitles import stream as _streams  # noqa: F401
 
 from incidents.domain.decoders import clips, pictures, rendering, serving
 from incidents.domain.decoders.telling import Copy, Found, Refused, kept
@@ -52,10 +53,10 @@ def copies(source: BinaryIO, size: int, found: Found) -> Iterator[Copy]:
     if found.form == "video":
         yield from _frames(source)
         with opened(source) as container:
-            yield clips.clip(container, _film(container), _sound(container))
+            yield clips.clip(container, _first(_film(container)), _sound(container))
     else:
         with opened(source) as container:
-            yield clips.sound(container, _sound(container))
+            yield clips.sound(container, _first(_sound(container)))
 
 
 def opened(source: BinaryIO) -> av.container.InputContainer:
@@ -84,8 +85,7 @@ def still(container: av.container.InputContainer, film: av.video.stream.VideoStr
 def _frames(source: BinaryIO) -> Iterator[Copy]:
     for number in range(POSTERS):
         with opened(source) as container:
-            film = _film(container)
-            picture = still(container, film, _moments(container)[number])
+            picture = still(container, _first(_film(container)), _moments(container)[number])
         if number == 0:
             yield from pictures.small(picture)
         yield rendering.copy("poster", picture, rendering.PAGE, number + 1, quality=80)
@@ -114,6 +114,13 @@ def _sound(container: av.container.InputContainer) -> av.audio.stream.AudioStrea
         _readable(stream)
         return stream
     return None
+
+
+def _first(stream: Any) -> Any:
+    """The stream that was there at the first look."""
+    if stream is None:
+        raise Refused("damaged")
+    return stream
 
 
 def _readable(stream: av.stream.Stream) -> None:
@@ -168,4 +175,5 @@ def _told(container: av.container.InputContainer) -> dict[str, object]:
 
 
 if __name__ == "__main__":
+    pictures.only_these()
     serving.main(look, copies)

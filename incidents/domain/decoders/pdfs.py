@@ -90,4 +90,5 @@ def _with_forms(pdf: pypdfium2.PdfDocument) -> None:
 
 
 if __name__ == "__main__":
+    pictures.only_these()
     serving.main(look, copies, redact)

@@ -22,11 +22,16 @@ def told(picture: Image.Image) -> dict[str, object]:
         # EXIF is the most broken part of many pictures; what cannot be read is not told, and the picture counts.
         exif = picture.getexif()
         found = _tags(exif, exif.get_ifd(IFD.Exif)) | _place(exif.get_ifd(IFD.GPSInfo))
+    # A PNG may tell behind its points, a TIFF no more once they are read: whoever asks twice loses nothing.
     texts = {name.lower(): value for name, value in picture.info.items() if isinstance(name, str)}
-    return {
-        "software": texts.get("software"), "author": texts.get("author"), "title": texts.get("title"),
-        "created": texts.get("creation time"), "comment": texts.get("comment"),
-    } | {name: value for name, value in found.items() if value}  # fmt: skip
+    said = {
+        "software": texts.get("software"),
+        "author": texts.get("author"),
+        "title": texts.get("title"),
+        "created": texts.get("creation time"),
+        "comment": texts.get("comment"),
+    } | found
+    return {name: value for name, value in said.items() if value}  # fmt: skip
 
 
 def tail(source: BinaryIO, size: int, kind: str) -> dict[str, object]:

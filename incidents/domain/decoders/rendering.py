@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+from typing import cast
 
 import dhash
 import PIL
@@ -62,7 +63,8 @@ def veil(picture: Image.Image) -> Copy:
 
 def looks(picture: Image.Image) -> int:
     """64 bits of how the picture looks: the difference hash of rows (N. Krawetz, 2013), as a signed number."""
-    row, _column = dhash.dhash_row_col(plain(picture, 64, 64), 8)
+    grey = plain(picture, 64, 64).convert("L").resize((9, 9), Image.Resampling.LANCZOS)
+    row, _column = dhash.dhash_row_col(list(grey.tobytes()), 8)
     return row - (1 << 64) if row >= 1 << 63 else row
 
 
@@ -86,6 +88,8 @@ def _of_levels(picture: Image.Image) -> Image.Image:
     """In a mode that can be made smaller smoothly; a copy, for `thumbnail` changes its picture."""
     if picture.mode == "P":
         return picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+    if picture.mode.startswith("I") or picture.mode == "F":
+        return _eight_bits(picture)
     if picture.mode == "1":
         return picture.convert("L")
     return picture.copy()
@@ -106,6 +110,6 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
 def _eight_bits(picture: Image.Image) -> Image.Image:
     """Sixteen bits of grey, or any numbers, as 256 levels between the darkest and the lightest."""
     wide = picture.convert("F")
-    low, high = wide.getextrema()
+    low, high = cast(tuple[float, float], wide.getextrema())
     scale = 255 / (high - low) if high > low else 0
     return wide.point(lambda value: value * scale - low * scale).convert("L")

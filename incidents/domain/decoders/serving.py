@@ -8,7 +8,6 @@ import socket
 import sys
 from collections.abc import Callable
 
-
 from incidents.domain.decoders import confine, window, wire
 from incidents.domain.decoders.telling import Copy, Refused
 

@@ -9,7 +9,7 @@ MARKUP = (b"<", b"{\\rtf", b"#!", b"%!")
 
 
 def guess(head: bytes) -> str:
-    """The name of the decoder for a file that begins so: pictures, films, pdfs, archives, captures, texts, or nothing."""
+    """The name of the decoder for a file that begins so: pictures, films, pdfs, archives, texts; or empty."""
     if head.startswith(PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return "pictures"
     if head[4:8] == b"ftyp" and head[8:12] in STILL_BRANDS:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 LONGEST_TOLD = 200
 MOST_TOLD = 40
-# What a file may say of its making; each is a plain string. `taken` and `created` are ISO 8601, `lat` and `lon` degrees.
+# What a file may say of its making, in plain strings. `taken` and `created` are ISO 8601, `lat` and `lon` degrees.
 TOLD = (
     "taken", "lat", "lon", "altitude", "direction", "make", "model", "lens", "software", "changed", "created", "place",
     "author", "producer", "title", "artist", "album", "comment", "codec", "motion", "also", "cut", "rotated",

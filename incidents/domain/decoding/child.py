@@ -43,7 +43,7 @@ class Child:
             self.process = subprocess.Popen(
                 [sys.executable, "-E", "-s", "-B", "-m", f"incidents.domain.decoders.{decoder}",
                  json.dumps(order | limits)],
-                stdin=theirs, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT, env=ENVIRONMENT,
+                stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT, env=ENVIRONMENT,
             )  # fmt: skip
         self.link = ours
         self.timer = threading.Timer(seconds, self.process.kill)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from incidents.domain.decoders import telling, wire
 from incidents.vocabulary import CopyKind, MediaForm
@@ -10,7 +11,7 @@ from incidents.vocabulary import CopyKind, MediaForm
 LARGEST_COPY = 128 * 1024**2
 MOST_COPIES = 400
 MOST_NUMBER = 2**31 - 1
-TYPES = {
+TYPES: dict[str, set[str]] = {
     MediaForm.PICTURE: {"image/jpeg", "image/png", "image/webp", "image/gif", "image/tiff", "image/heic", "image/avif"},
     MediaForm.VIDEO: {"video/mp4", "video/quicktime", "video/webm", "video/3gpp"},
     MediaForm.SOUND: {"audio/mpeg", "audio/ogg", "audio/mp4", "audio/wav", "audio/webm"},
@@ -64,7 +65,7 @@ def facts(payload: bytes) -> Facts:
     told = words.get("told")
     if words.get("media_type") not in TYPES.get(str(words.get("form")), set()) or not isinstance(told, dict):
         raise Broken("no such form")
-    numbers = {name: _number(words.get(name)) for name in ("width", "height", "pages", "seconds")}
+    numbers: dict[str, Any] = {name: _number(words.get(name)) for name in ("width", "height", "pages", "seconds")}
     return Facts(
         form=str(words["form"]), media_type=str(words["media_type"]), dhash=_hash(words.get("dhash")),
         told=telling.kept(told), **numbers,
