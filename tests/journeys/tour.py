@@ -1,5 +1,6 @@
 """Every page of the house with something real on it, by who may open it; and the states that a page can be in."""
 
+import uuid
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from accounts import factors, invite
 from accounts.models import User
 from incidents.domain import evidence
+from incidents.domain.bundles import verbs
 from incidents.domain.evidence import stamping
 from incidents.models import Act, Evidence, Finding, Incident, Mention, Report
 from incidents.vocabulary import FindingStatus, ReportStatus
@@ -27,6 +29,7 @@ NO_PAGES = {
     "desk:review_match", "desk:review_reopen", "desk:review_rate", "desk:review_origin", "desk:review_incident",
     "desk:review_propose", "desk:finding_agree", "desk:finding_dispute", "desk:finding_withdraw",
     "desk:integrity_check", "desk:stamp_new", "desk:stamp_file", "desk:note_remove", "desk:own_contact_remove", "desk:unseal", "desk:source_renew",
+    "desk:bundle_download", "desk:bundle_stop", "desk:bundle_delete",
 }  # fmt: skip
 
 
@@ -86,6 +89,11 @@ class Tour:
         """A report of the activist whose source is protected."""
         kept = Report.objects.filter(submitter=self.activist, source__identity__isnull=False)
         return kept.exclude(received_at=None).order_by("pk").first().ref
+
+    def bundle(self, person) -> str:
+        """A case bundle that waits."""
+        asked = {"disclosure": "partner", "reason": "For a court.", "language": "en", "key": uuid.uuid4()}
+        return verbs.ask(persons=[person], **asked, by=self.admin, at=timezone.now()).ref
 
     def anonymous(self) -> list[Stop]:
         return [
@@ -182,6 +190,10 @@ class Tour:
             Stop("desk:exports"),
             Stop("desk:export_new", query="?place=Almaty", main=True),
             Stop("desk:export_new", press="main form .btn-primary"),
+            Stop("desk:bundles"),
+            Stop("desk:bundle_new", main=True),
+            Stop("desk:bundle_new", query=f"?person={contested.ref}&disclosure=public", main=True),
+            Stop("desk:bundle", (self.bundle(contested),), main=True),
             Stop("desk:retention"),
             Stop("desk:audit"),
             Stop("desk:integrity", main=True),

@@ -80,6 +80,7 @@ READERS = {
     "Act": (author, sent, accepted),
     "Evidence": (author_of_kept, sent_and_kept),
     "Evidence.ref": (author_of_kept, sent_and_kept, admin),
+    "CaseBundle": (admin,),
     "MatchDecision": (sent, accepted),
     "Source": (of_its_reports,),
     "Source.ref": (of_its_reports, admin),

@@ -12,7 +12,9 @@ from accounts import factors, invite, people, sessions
 from accounts.models import User
 from accounts.roles import Role
 from incidents.domain import contact, evidence, findings, incident, intake, matching, notes, review
+from incidents.domain.bundles import building, verbs
 from incidents.domain.evidence import stamping, taking
+from incidents.exports import csv
 from incidents.models import Act, Finding, Person, Report
 from tests.factories import NOW, UserFactory, give_factor
 from tests.passkeys import Passkey
@@ -85,6 +87,7 @@ def build() -> Stage:
         reports_of(stage, cast[who], name)
     concluded(stage)
     kept_apart(stage)
+    handed_over(stage)
     team(stage)
     stage.words |= {f"v_{name}": str(thing.version) for name, thing in versioned(stage)}
     return stage
@@ -188,6 +191,18 @@ def concluded(stage: Stage) -> None:
     stage.words |= {"person": father.person.ref, "finding": waiting.ref, "finding_agreed": held.ref, "finding_mine": mine.ref,
                     "incident": made.ref}  # fmt: skip
     stage.canaries["desk"] = [canary("incident", "title"), held.rationale, father.person.ref, made.ref, waiting.ref]
+
+
+def handed_over(stage: Stage) -> None:
+    """A case bundle that is ready."""
+    person = Person.objects.get(ref=stage.words["person"])
+    asked = verbs.ask(
+        persons=[person], disclosure="partner", reason=canary("bundle", "reason"), language="en", key=uuid.uuid4(),
+        by=stage.people["admin"], at=NOW,
+    )  # fmt: skip
+    building.build(asked.ref, clock=lambda: dt.datetime.now(dt.UTC), write_csv=csv.write)
+    stage.words["bundle"] = asked.ref
+    stage.canaries["desk"] += [asked.ref, canary("bundle", "reason")]
 
 
 def propose(person: Person, kind: str, act: Act, by: User) -> Finding:

@@ -42,6 +42,8 @@ WITHOUT = {
     "desk:evidence_remove": NOTHING_TYPED,
     "desk:incoming_drop": NOTHING_TYPED,
     "desk:report_evidence": "the same bytes are one receipt in one report, however often they are sent",
+    "desk:bundle_stop": NOTHING_TYPED,
+    "desk:bundle_delete": NOTHING_TYPED,
     "desk:source_renew": "a person is asked once; the second press is refused",
     "desk:integrity_check": "one check runs at a time (checkrun_one_at_a_time); the second press goes on with it",
     "desk:stamp_new": "the same request again, until a file comes or its receipt",

@@ -29,6 +29,7 @@ MAY_CHANGE = {
     "accounts:person_role": "user",
     "accounts:person_suspend": "user",
     "accounts:profile": "user",
+    "desk:bundle_delete": "casebundle",
     "desk:evidence_remove": "evidence",
     "desk:export_new": "",
     "desk:finding_agree": "finding person",
