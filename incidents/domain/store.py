@@ -109,7 +109,7 @@ class Arrival:
         self._sync()
         if not self.hashed:
             with _reader(incoming_path(self.name).open("rb"), self.name, self.key) as clear:
-                self.digest = hashlib.file_digest(clear, "sha256")
+                self.digest = hashlib.file_digest(cast(Any, clear), "sha256")
         return Stored(self.name, self.key_sealed, self.size, self.digest.hexdigest(), self.key)
 
     def drop(self) -> None:
@@ -216,12 +216,12 @@ def discard(name: str) -> None:
 # --- Out -------------------------------------------------------------------------------------------------------------
 def open_original(original: Original) -> BinaryIO:
     """The clear bytes, at any place. Raises Sealed, NoKeys, Missing, Unreachable, and Broken (also while reading)."""
-    return open_stored(original.stored, original.key_sealed)
+    return open_stored(original.stored, bytes(original.key_sealed))
 
 
 def open_copy(copy: DerivedCopy) -> BinaryIO:
     """The clear bytes of a copy. Raises as open_original does."""
-    return open_stored(copy.stored, copy.key_sealed)
+    return open_stored(copy.stored, bytes(copy.key_sealed))
 
 
 def open_stored(name: str, key_sealed: bytes) -> BinaryIO:

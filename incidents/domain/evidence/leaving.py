@@ -1,6 +1,7 @@
 """Evidence leaves with its report, where a policy says so: the receipts, and the bytes that nobody else received."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -56,4 +57,4 @@ def _drop_copies(copies) -> None:
 
 def _discard(names: Iterable[str]) -> None:
     for name in names:
-        transaction.on_commit(lambda name=name: store.discard(name))
+        transaction.on_commit(partial(store.discard, name))

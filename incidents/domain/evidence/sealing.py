@@ -5,7 +5,6 @@ only then the file of before goes. Killed at any moment, every row points to a w
 """
 
 import hashlib
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -126,11 +125,12 @@ class Clear(File):
 
     def __init__(self, clear: Any):
         super().__init__(clear, name="clear")
+        self.clear = clear
 
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """Every byte once. Raises Broken."""
-        self.file.seek(0, io.SEEK_SET)
-        yield from _parts(self.file)
+        self.clear.seek(0)
+        yield from _parts(self.clear)
 
 
 def _parts(clear: Any) -> Iterator[bytes]:
