@@ -56,12 +56,12 @@ class Command(BaseCommand):
     def verify(self, from_start: bool) -> None:
         """The run that is unfinished, or a new one; then everything that is not as it should be."""
         run = checking.run(at=timezone.now(), tell=self.tell, from_start=from_start)
-        self.stdout.write(f"{run.done} files checked in {run.seconds:.0f} s, {speed(run):.0f} MB/s.")
+        self.stdout.write(f"Checked: {run.done} files in {run.seconds:.0f} s, {speed(run):.0f} MB/s.")
         alarms = list(Original.objects.filter(integrity__in=checking.ALARMS).prefetch_related("receipts"))
         for original in alarms:
             self.alarm(original)
         if alarms:
-            raise CommandError(f"{len(alarms)} files are missing or changed. What to do now: docs/evidence.md.")
+            raise CommandError(f"Missing or changed: {len(alarms)}. What to do now: docs/evidence.md.")
         self.stdout.write("All of them are what they were when they came.")
 
     def move(self, act) -> None:
@@ -122,8 +122,8 @@ class Command(BaseCommand):
 
     def shown(self, told: timestamps.Certified, stamp) -> None:
         """What a receipt says."""
-        self.stdout.write(f"is one of the {stamp.count} files under root {stamp.root} (request {stamp.pk})")
-        self.stdout.write(f"which was there on {told.at:%F %T} UTC, says {told.authority}")
+        self.stdout.write(f"in the list of {stamp.count} under root {stamp.root} (request {stamp.pk})")
+        self.stdout.write(f"which was certified for {told.at:%F %T} UTC, says {told.authority}")
         self.stdout.write(f"trusted root certificate, SHA-256: {told.fingerprint}")
 
 

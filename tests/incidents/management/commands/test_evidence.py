@@ -49,7 +49,7 @@ def test_verify_names_what_is_missing_and_which_part_of_what_is_changed():
     assert f"bytes 0 to {path_of(changed).stat().st_size - 1} of the stored file" in err
     assert at < path_of(changed).stat().st_size
     assert "MISSING no receipt" in err
-    assert failed.startswith("2 files are missing or changed.")
+    assert failed.startswith("Missing or changed: 2.")
 
 
 def test_verify_goes_on_unless_it_is_told_to_begin_anew():
