@@ -63,7 +63,7 @@ def facts(payload: bytes) -> Facts:
     """What the child found. Raises Broken."""
     words = said(payload)
     told = words.get("told")
-    if words.get("media_type") not in TYPES.get(str(words.get("form")), set()) or not isinstance(told, dict):
+    if str(words.get("media_type")) not in TYPES.get(str(words.get("form")), set()) or not isinstance(told, dict):
         raise Broken("no such form")
     numbers: dict[str, Any] = {name: _number(words.get(name)) for name in ("width", "height", "pages", "seconds")}
     return Facts(
@@ -76,7 +76,7 @@ def copy(payload: bytes, chunks: Iterator[bytes]) -> Made:
     """A copy that the child begins to hand over. Raises Broken."""
     words = said(payload)
     kind, page, media_type = words.get("kind"), _number(words.get("page")), words.get("media_type")
-    if kind not in CopyKind.values or media_type not in COPY_TYPES or page is None:
+    if kind not in CopyKind.values or str(media_type) not in COPY_TYPES or page is None:
         raise Broken("no such copy")
     recipe = telling.plain_text(words.get("recipe", ""))[:100]
     return Made(
