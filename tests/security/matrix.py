@@ -8,16 +8,22 @@ is in it (“v” is the version that its page carries). Whoever is signed out a
 page that keeps them (403) instead of IN. A method that is not listed is 405 for those who are signed in.
 """
 
-IN = "sign in"
-GONE = (404, 404, 404, 404)
-NOT_FOUND = (IN, 404, 404, 404)
-EVERYBODY = (IN, 200, 200, 200)
-SENT = (IN, 302, 302, 302)
-REVIEWERS = (IN, 404, 200, 404)
-READERS = (IN, 404, 200, 200)
-ADMINS = (IN, 404, 404, 200)
-AUTHOR, AUTHOR_TOO = (IN, 200, 404, 404), (IN, 404, 200, 404)
-TO_REVIEW = (IN, 404, 302, 404)
+from tests.security.answers import (
+    ADMINS,
+    AUTHOR,
+    AUTHOR_TOO,
+    EVERYBODY,
+    GONE,
+    IN,
+    LOOK,
+    NOT_FOUND,
+    READERS,
+    REVIEWERS,
+    SENT,
+    TO_REVIEW,
+)
+from tests.security.matrix_told import TOLD
+
 OWN = "own_draft own_returned own_withdrawn own_accepted"
 OTHERS = "other_draft other_taken other_withdrawn other_accepted unknown"
 TEAM = "user_admin suspended"
@@ -269,7 +275,6 @@ READING = {
     "desk:audit": [("GET", "", ADMINS)],
 }
 
-LOOK = {"because": "ask", "words": "To ask which bridge."}
 TO_REPORT = (IN, 404, 302, 404)
 LOGGERS_TOO = (IN, 200, 200, 404)
 SECRETS = {
@@ -333,4 +338,4 @@ INTEGRITY = {
     ],
 }
 
-MATRIX = PUBLIC | ACCOUNTS | INTAKE | REVIEW | READING | SECRETS | INTEGRITY
+MATRIX = PUBLIC | ACCOUNTS | INTAKE | REVIEW | READING | SECRETS | INTEGRITY | TOLD

@@ -39,6 +39,18 @@ def sent_and_kept(user: User, row) -> bool:
     return row.removed_at is None and sent(user, row)
 
 
+def author_of_tied(user: User, row) -> bool:
+    """Who wrote the report of the piece, while it is tied, as far as that is about the own report or a figure."""
+    target = report_of(row.mention or row.act) if row.mention or row.act else row.report
+    is_own = bool(row.figure) or (target is not None and target.submitter_id == user.pk)
+    return row.removed_at is None and is_own and author_of_kept(user, row.evidence)
+
+
+def sent_and_tied(user: User, row) -> bool:
+    """A reviewer, while the piece is held and tied."""
+    return row.removed_at is None and sent_and_kept(user, row.evidence)
+
+
 def accepted(user: User, row) -> bool:
     """An admin, once the report was accepted."""
     return user.role == Role.ADMIN and report_of(row).status == "accepted"
@@ -80,6 +92,7 @@ READERS = {
     "Act": (author, sent, accepted),
     "Evidence": (author_of_kept, sent_and_kept),
     "Evidence.ref": (author_of_kept, sent_and_kept, admin),
+    "EvidenceBearing": (author_of_tied, sent_and_tied),
     "CaseBundle": (admin,),
     "MatchDecision": (sent, accepted),
     "Source": (of_its_reports,),

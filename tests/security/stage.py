@@ -13,9 +13,9 @@ from accounts.models import User
 from accounts.roles import Role
 from incidents.domain import contact, evidence, findings, incident, intake, matching, notes, review
 from incidents.domain.bundles import building, verbs
-from incidents.domain.evidence import stamping, taking
+from incidents.domain.evidence import bearings, makers, stamping, taking
 from incidents.exports import csv
-from incidents.models import Act, Finding, Person, Report
+from incidents.models import Act, Evidence, Finding, Person, Report
 from tests.factories import NOW, UserFactory, give_factor
 from tests.passkeys import Passkey
 
@@ -95,7 +95,7 @@ def build() -> Stage:
 
 def versioned(stage: Stage):
     """What carries a version, by its name."""
-    things = {thing.ref: thing for model in (Report, Finding) for thing in model.objects.all()}
+    things = {thing.ref: thing for model in (Report, Finding, Evidence) for thing in model.objects.all()}
     return [(name, things[word]) for name, word in stage.words.items() if word in things]
 
 
@@ -126,6 +126,28 @@ def reports_of(stage: Stage, author: User, name: str) -> None:
     for state in ("sent", "taken", "returned", "rejected", "withdrawn", "accepted"):
         report = sent(f"{name}_{state}", author)
         keep(stage, f"{name}_{state}", move(report, state, author, reviewer))
+    told_of(stage, name, author)
+
+
+def told_of(stage: Stage, name: str, author: User) -> None:
+    """On the report that was taken: a link, its maker, what it bears on, and something that others hold."""
+    report, who = Report.objects.get(ref=stage.words[f"{name}_taken"]), {"by": author, "at": NOW}
+    words = {
+        about: canary(name, about)
+        for about in ("linknote", "seenby", "holder", "wanted", "figure", "tienote", "maker", "hander")
+    }
+    link = evidence.add_link(
+        report=report, url="https://example.org/a", note=words["linknote"], seen_by=words["seenby"], **who
+    )
+    wanted = evidence.note_not_held(report=report, note=words["wanted"], held_by=words["holder"], **who)
+    makers.keep(evidence=link, made_by=words["maker"], handed_by=words["hander"], **who)
+    tied = bearings.tie(evidence=link, targets=[words["figure"]], bearing="context", note=words["tienote"],
+                        by=stage.people["second"], at=NOW)  # fmt: skip
+    stage.words |= {f"{name}_link": link.ref, f"{name}_wanted": wanted.ref, f"{name}_bearing": str(tied[0].pk)}
+    stage.canaries[f"{name}_taken"] += [
+        words[about] for about in ("linknote", "seenby", "holder", "wanted", "figure", "tienote")
+    ]
+    stage.secrets += [words["maker"], words["hander"]]
 
 
 def sent(name: str, author: User) -> Report:
