@@ -275,10 +275,9 @@ def _alone(name: str, flags: int) -> BinaryIO:
 
 def _sync_folder(name: str) -> None:
     """A name in a folder is on the disk when the folder is; a bucket has no folders."""
-    try:
-        folder = os.open(Path(default_storage.path(name)).parent, os.O_RDONLY)
-    except NotImplementedError:
+    if hasattr(default_storage, "open_ranged"):
         return
+    folder = os.open(Path(default_storage.path(name)).parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
