@@ -10,7 +10,7 @@ from accounts import factors, invite
 from accounts.models import User
 from incidents.domain import evidence
 from incidents.domain.bundles import verbs
-from incidents.domain.evidence import stamping
+from incidents.domain.evidence import makers, stamping
 from incidents.models import Act, Evidence, Finding, Incident, Mention, Report
 from incidents.vocabulary import FindingStatus, ReportStatus
 from tests.passkeys import Passkey
@@ -27,7 +27,7 @@ NO_PAGES = {
     "desk:places", "desk:report_autosave", "desk:person_autosave", "desk:act_autosave", "desk:evidence_download",
     "desk:review_take", "desk:review_put_back", "desk:review_ask", "desk:review_accept", "desk:review_reject",
     "desk:review_match", "desk:review_reopen", "desk:review_rate", "desk:review_origin", "desk:review_incident",
-    "desk:review_propose", "desk:finding_agree", "desk:finding_dispute", "desk:finding_withdraw",
+    "desk:evidence_bearing_remove", "desk:review_propose", "desk:finding_agree", "desk:finding_dispute", "desk:finding_withdraw",
     "desk:integrity_check", "desk:stamp_new", "desk:stamp_file", "desk:note_remove", "desk:own_contact_remove", "desk:unseal", "desk:source_renew",
     "desk:bundle_download", "desk:bundle_stop", "desk:bundle_delete",
 }  # fmt: skip
@@ -95,6 +95,13 @@ class Tour:
         asked = {"disclosure": "partner", "reason": "For a court.", "language": "en", "key": uuid.uuid4()}
         return verbs.ask(persons=[person], **asked, by=self.admin, at=timezone.now()).ref
 
+    @cached_property
+    def promised(self) -> str:
+        """Something that others hold, with somebody who handed over the word of it."""
+        piece = Evidence.objects.filter(kind="not_held").order_by("pk").first()
+        makers.keep(evidence=piece, made_by="", handed_by="A friend", by=self.user("reviewer"), at=timezone.now())
+        return piece.ref
+
     def anonymous(self) -> list[Stop]:
         return [
             Stop("account_login", main=True),
@@ -132,6 +139,10 @@ class Tour:
             Stop("desk:report_withdraw", (returned,)),
             Stop("desk:report_withdraw", (returned,), press="main form button"),
             Stop("desk:evidence_remove", (piece,)),
+            Stop("desk:evidence_describe", (piece,), main=True),
+            Stop("desk:evidence_maker", (piece,), press="main form .btn-primary"),
+            Stop("desk:evidence_capture", (piece,), press="main form .btn-primary"),
+            Stop("desk:evidence_bearing", (piece,), press="main form .btn-primary"),
             Stop("desk:queue"),  # not for an activist: 404
             Stop("accounts:profile"),
             Stop("desk:own_contact", main=True),
@@ -164,6 +175,13 @@ class Tour:
             Stop("desk:secret", (self.protected, "identity"), main=True),
             Stop("desk:secret", (self.protected, "identity"), press="main form .btn-primary"),
             Stop("desk:note", (self.protected,), main=True),
+            Stop("desk:evidence_wanted", main=True),
+            Stop("desk:evidence_wanted", query="?q=none-such"),
+            Stop("desk:evidence_arrived", (self.promised,)),
+            Stop("desk:evidence_bearing", (self.promised,), main=True),
+            Stop("desk:evidence_bearing", (self.promised,), query="?of=R-0000000"),
+            Stop("desk:evidence_maker", (self.promised,), main=True),
+            Stop("desk:evidence_maker_look", (self.promised,), main=True),
             Stop("desk:findings", main=True),
             Stop("desk:findings", query="?show=none-such"),
             Stop("desk:finding", (proposed.ref,)),
