@@ -46,9 +46,15 @@ def main(arguments: Sequence[str]) -> int:
         assert Original.objects.get().integrity == "whole"
     finally:
         connection.creation.destroy_test_db("", verbosity=0)
-    measured = {"megabytes": size, "verify_mb_s": round(size / seconds), "sha256sum_mb_s": round(size / reference),
-                "hashlib_mb_s": round(size / alone), "times_sha256sum": round(seconds / reference, 2), "memory_grown_mb": round(grown, 1),
-                "processors": os.cpu_count()}  # fmt: skip
+    measured = {
+        "megabytes": size,
+        "verify_mb_s": round(size / seconds),
+        "sha256sum_mb_s": round(size / reference),
+        "hashlib_mb_s": round(size / alone),
+        "times_sha256sum": round(seconds / reference, 2),
+        "memory_grown_mb": round(grown, 1),
+        "processors": os.cpu_count(),
+    }
     print("\n".join(f"{name.replace('_', ' '):<18}{value:>8}" for name, value in measured.items()))
     RESULTS.write_text(json.dumps(measured, indent=1) + "\n")
     return 0

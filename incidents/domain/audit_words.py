@@ -47,7 +47,7 @@ AUDIT_VERBS: dict[str, str | Promise] = {
     "evidence_downloaded": _("fetched a file"),
     "evidence_missing": _("found a file of evidence missing"),
     "evidence_restored": _("found a file of evidence as it was, again"),
-    "evidence_checked": _("checked files of evidence: unchanged"),
+    "evidence_checked": _("checked files of evidence"),
     "stamp_requested": _("asked for a time stamp"),
     "stamp_received": _("received a time stamp"),
     "evidence_described": _("described evidence"),
