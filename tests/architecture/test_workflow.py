@@ -14,8 +14,8 @@ from tests.architecture.house import Module, called, modules
 TABLES = [(REPORT_TRANSITIONS, ReportStatus), (FINDING_TRANSITIONS, FindingStatus)]
 MOVED = {"status"}
 DERIVED = {"confirmation", "ever"}
-# Who may write which attribute: workflow.move() a status, standing what is derived of a person.
-PENS = {"incidents.domain.workflow", "incidents.domain.standing"}
+# Who may write which attribute: workflow.move() a status, standing what is derived of a person, moving how far a bundle is.
+PENS = {"incidents.domain.workflow", "incidents.domain.standing", "incidents.domain.bundles.moving"}
 # A finding's own level is proposed by a reviewer; no person stands behind these names.
 PERSONS_NAMES = {"person", "self.person", "held", "row.person", "mention.person"}
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from incidents import policies
 from incidents.domain import audit, disclosure, store
-from incidents.domain.bundles import manifest, rules, telling
+from incidents.domain.bundles import manifest, moving, rules, telling
 from incidents.domain.bundles.choosing import Choice, Item, choose
 from incidents.domain.bundles.manifest import Measured
 from incidents.domain.envelope import Broken
@@ -108,15 +108,13 @@ def build(ref: str, *, clock: Clock, write_csv: WriteCsv) -> CaseBundle | None:
 
 
 def _taken(ref: str) -> CaseBundle | None:
-    waiting = CaseBundle.objects.filter(ref=ref, status__in=(BundleStatus.WAITING, BundleStatus.BUILDING))
-    if not waiting.update(status=BundleStatus.BUILDING, done=0, total=0):
+    if not moving.move(ref, BundleStatus.BUILDING, done=0, total=0):
         return None
     return CaseBundle.objects.select_related("by", "incident").get(ref=ref)
 
 
 def _fail(row: CaseBundle, code: str) -> None:
-    building = CaseBundle.objects.filter(pk=row.pk, status=BundleStatus.BUILDING)
-    building.update(status=BundleStatus.FAILED, failed_words=code)
+    moving.move(row.ref, BundleStatus.FAILED, failed_words=code)
 
 
 def _build(row: CaseBundle, clock: Clock, write_csv: WriteCsv) -> None:
@@ -265,12 +263,11 @@ def _facts(row: CaseBundle, choice: Choice, at: datetime) -> dict[str, Any]:
 @transaction.atomic
 def _finish(row: CaseBundle, choice: Choice, stored: store.Stored, at: datetime) -> None:
     """It is ready, and the log holds who and what left. Raises Stopped when somebody was faster."""
-    building = CaseBundle.objects.filter(pk=row.pk, status=BundleStatus.BUILDING)
-    expires = at + timedelta(days=settings.BUNDLE_DAYS)
-    if not building.update(
-        status=BundleStatus.READY, stored=stored.name, key_sealed=stored.key_sealed, size=stored.size,
-        sha256=stored.sha256, ready_at=at, expires_at=expires,
-    ):  # fmt: skip
+    is_done = moving.move(
+        row.ref, BundleStatus.READY, stored=stored.name, key_sealed=stored.key_sealed, size=stored.size,
+        sha256=stored.sha256, ready_at=at, expires_at=at + timedelta(days=settings.BUNDLE_DAYS),
+    )  # fmt: skip
+    if not is_done:
         raise Stopped
     detail = {
         "disclosure": row.disclosure, "sha256": stored.sha256, "size": stored.size, "people": len(choice.entries),

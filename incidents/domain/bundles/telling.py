@@ -11,7 +11,7 @@ from django.db.models import Model, Q
 
 from accounts.models import User
 from incidents import policies
-from incidents.domain import disclosure, gazetteer
+from incidents.domain import disclosure, gazetteer, timestamps
 from incidents.domain.bundles.choosing import Choice, Item
 from incidents.models import AuditEvent, AuditSet, Evidence, Finding, RootStamp
 from incidents.vocabulary import Disclosure, EvidenceKind, FindingStatus
@@ -28,6 +28,7 @@ CUSTODY = ("evidence_added", "evidence_hashed", "evidence_viewed", "evidence_dow
            "evidence_changed")  # fmt: skip
 HASHES = ("sha256", "copy")
 ROLELESS = "kua"
+OF_STAMP = ("list.txt", "request.tsq", "receipt.tsr", "root.pem")
 
 
 def allowed(row: Model, fields: tuple[str, ...], circle: str) -> dict[str, Any]:
@@ -124,26 +125,24 @@ def _note(steps: list[dict[str, str]], step: dict[str, str]) -> None:
 
 
 def stamps(choice: Choice) -> dict[str, bytes]:
-    """What proves since when the originals are held: request, receipt and hashes of each time stamp that covers one.
+    """What proves since when the originals are held: of each the first time stamp that covers it, with the list that
+    was stamped, as `openssl ts` wants it (docs/evidence.md).
 
-    Not for the public: the hashes are those of everything that was held on the day.
+    Not for the public: the list holds the hashes of everything that was held on the day.
     """
     hashes = {item.piece.sha256 for item in choice.items if item.piece.sha256}
-    if not _reaches("RootStamp.leaves", choice.circle):
-        return {}
     found: dict[str, bytes] = {}
+    if not _reaches("RootStamp.leaves", choice.circle):
+        return found
     for stamp in RootStamp.objects.exclude(receipt=b"").order_by("pk").iterator(10):
-        if covers(bytes(stamp.leaves), hashes):
-            name = f"stamps/{stamp.at:%Y-%m-%d}-{stamp.root[:12]}"
-            found |= {f"{name}.tsq": bytes(stamp.request), f"{name}.tsr": bytes(stamp.receipt),
-                      f"{name}.leaves": bytes(stamp.leaves), f"{name}.pem": stamp.trusted.encode()}  # fmt: skip
-    return {path: raw for path, raw in found.items() if raw}
-
-
-def covers(leaves: bytes, hashes: set[str]) -> bool:
-    """Whether one of these hashes is among the leaves: 32 bytes each, one after the other."""
-    held = {leaves[at : at + 32] for at in range(0, len(leaves), 32)}
-    return any(bytes.fromhex(one) in held for one in hashes)
+        leaves = bytes(stamp.leaves)
+        covered = {one for one in hashes if timestamps.holds(leaves, one)}
+        if covered:
+            hashes -= covered
+            folder = f"stamps/{stamp.at:%Y-%m-%d}-{stamp.root[:12]}"
+            told = (timestamps.listed(leaves), bytes(stamp.request), bytes(stamp.receipt), stamp.trusted.encode())
+            found |= {f"{folder}/{name}": raw for name, raw in zip(OF_STAMP, told, strict=True)}
+    return found
 
 
 def refs(choice: Choice) -> list[str]:

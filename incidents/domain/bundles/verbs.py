@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import BinaryIO
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from procrastinate.contrib.django import app
 from accounts.models import User
 from incidents import policies
 from incidents.domain import audit, references, store
+from incidents.domain.bundles import moving
 from incidents.models import CaseBundle, Incident, Person
 from incidents.policies import Denied, Unfit
 from incidents.vocabulary import BundleStatus, Disclosure
@@ -20,7 +22,6 @@ from incidents.vocabulary import BundleStatus, Disclosure
 JOB = "incidents.jobs.build_bundle"
 MOST_PERSONS = 500
 LONGEST_REASON = 500
-OPEN = (BundleStatus.WAITING, BundleStatus.BUILDING)
 
 
 @transaction.atomic
@@ -73,14 +74,13 @@ def _own(row: CaseBundle, by: User) -> CaseBundle:
 def stop(bundle: CaseBundle, *, by: User, at: datetime) -> CaseBundle:
     """Stop a bundle that waits or is being built; the job hears of it within a few megabytes. Stopped twice it is the
     same. Raises Denied for others than admins, and when it is built already."""
-    row = _locked(bundle, by)
-    if row.status in OPEN:
-        row.status = BundleStatus.STOPPED
-        row.save(update_fields=["status"])
-        audit.record(verb="bundle_stopped", by=by, at=at, kind="bundle", ref=row.ref)
-    elif row.status != BundleStatus.STOPPED:
-        raise Denied.not_from_here(row)
-    return row
+    policies.check_export(by)
+    if moving.move(bundle.ref, BundleStatus.STOPPED):
+        audit.record(verb="bundle_stopped", by=by, at=at, kind="bundle", ref=bundle.ref)
+    bundle.refresh_from_db()
+    if bundle.status != BundleStatus.STOPPED:
+        raise Denied.not_from_here(bundle)
+    return bundle
 
 
 @transaction.atomic
@@ -89,17 +89,18 @@ def delete(bundle: CaseBundle, *, by: User | None, at: datetime) -> CaseBundle:
 
     Deleted twice it is the same. Raises Denied for others than admins, and while it is being built.
     """
-    row = _locked(bundle, by)
-    if row.status in OPEN:
-        raise Denied.not_from_here(row)
-    if row.status != BundleStatus.DELETED:
-        name, detail = row.stored, {"sha256": row.sha256} if row.sha256 else {}
-        row.status, row.deleted_at, row.stored, row.key_sealed = BundleStatus.DELETED, at, "", b""
-        row.save(update_fields=["status", "deleted_at", "stored", "key_sealed"])
+    if by is not None:
+        policies.check_export(by)
+    row = CaseBundle.objects.select_for_update().get(pk=bundle.pk)
+    if moving.move(row.ref, BundleStatus.DELETED, deleted_at=at, stored="", key_sealed=b""):
+        detail = {"sha256": row.sha256} if row.sha256 else {}
         audit.record(verb="bundle_deleted", by=by, at=at, kind="bundle", ref=row.ref, detail=detail)
-        if name:
-            transaction.on_commit(lambda: store.discard(name))
-    return row
+        if row.stored:
+            transaction.on_commit(partial(store.discard, row.stored))
+    bundle.refresh_from_db()
+    if bundle.status != BundleStatus.DELETED:
+        raise Denied.not_from_here(bundle)
+    return bundle
 
 
 def expire(*, at: datetime) -> int:
@@ -117,9 +118,3 @@ def fetch(bundle: CaseBundle, *, by: User, at: datetime) -> BinaryIO:
     file = store.open_stored(bundle.stored, bytes(bundle.key_sealed))
     audit.record(verb="bundle_downloaded", by=by, at=at, kind="bundle", ref=bundle.ref, detail=detail)
     return file
-
-
-def _locked(bundle: CaseBundle, by: User | None) -> CaseBundle:
-    if by is not None:
-        policies.check_export(by)
-    return CaseBundle.objects.select_for_update().get(pk=bundle.pk)

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from accounts.roles import Role
-from incidents.domain import seal_state, store
+from incidents.domain import seal_state, store, timestamps
 from incidents.domain.bundles import building, reading, verbs
 from incidents.models import AuditEvent, AuditSet, CaseBundle, RootStamp
 from incidents.policies import Denied, Unfit
@@ -239,19 +239,18 @@ def test_custody_tells_people_to_the_team_roles_to_others_and_days_to_the_public
 
 def test_time_stamps_that_cover_an_original_go_to_the_team_and_to_partners(admin, world):
     person, piece = world
-    for leaves in (bytes.fromhex(piece.sha256), bytes(32)):
+    covering = bytes.fromhex(piece.sha256)
+    for leaves in (bytes(32), covering, covering + b"\xff" * 32):
         RootStamp.objects.create(
-            at=AT, count=1, leaves=leaves, root=hashlib.sha256(leaves).hexdigest(), request=b"asked", receipt=b"stamped",
-            stamped_at=AT, received_at=AT,
+            at=AT, count=1, leaves=leaves, root=timestamps.root_of(leaves), request=b"asked", receipt=b"stamped",
+            trusted="a root", stamped_at=AT, received_at=AT,
         )  # fmt: skip
-    name = f"stamps/2022-01-20-{hashlib.sha256(bytes.fromhex(piece.sha256)).hexdigest()[:12]}"
+    folder = f"stamps/2022-01-20-{timestamps.root_of(covering)[:12]}"
     for circle in ("internal", "partner"):
         there = {path: body for path, body in made(admin, person, circle=circle).items() if path.startswith("stamps/")}
-        assert there == {
-            f"{name}.tsq": b"asked",
-            f"{name}.tsr": b"stamped",
-            f"{name}.leaves": bytes.fromhex(piece.sha256),
-        }
+        listed = f"Kua originals 1\n{piece.sha256}\n".encode()
+        assert there == {f"{folder}/list.txt": listed, f"{folder}/request.tsq": b"asked",
+                         f"{folder}/receipt.tsr": b"stamped", f"{folder}/root.pem": b"a root"}  # fmt: skip
     assert not [path for path in made(admin, person, circle="public") if path.startswith("stamps/")]
 
 
