@@ -34,18 +34,12 @@ def derive(*, original: Original, at: datetime) -> Original:
     cannot be read (Sealed, NoKeys, Missing, Unreachable): it waits then, and nothing else waits for it."""
     if original.deriving not in (Deriving.WAITING, Deriving.FAILED):
         return original
-    words = ""
-    with store.open_original(original) as source:
-        try:
-            with decoding.derived(source, original.size) as (facts, copies):
-                words = facts.refused or ("cut" if facts.told.get("cut") else "")
-                if not facts.refused:
-                    _write_facts(original, facts)
-                _write_copies(original, copies if not facts.refused else (), at)
-        except decoding.Broken:
-            words = "damaged"
-        except Broken:
-            words = UNREADABLE
+    try:
+        words = _write(original, at)
+    except decoding.Broken:
+        words = "damaged"
+    except Broken:
+        words = UNREADABLE
     return _finish(original, words, at)
 
 
@@ -87,7 +81,7 @@ def remind(*, most: int = 200) -> int:
     """Have made what still waits, because Kua was sealed or a server was killed; how many there are."""
     waiting = list(Original.objects.filter(deriving=Deriving.WAITING).order_by("pk")[:most])
     for original in waiting:
-        with contextlib.suppress(AlreadyEnqueued):
+        with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
             soon(original)
     return len(waiting)
 
@@ -99,6 +93,16 @@ def told(original: Original) -> dict[str, str]:
     with keyring.opened() as ring:
         place = keyring.place_of(original, "told_sealed")
         return dict(json.loads(ring.open_(bytes(original.told_sealed), place)))
+
+
+def _write(original: Original, at: datetime) -> str:
+    """Facts and copies; the code of why there are none, or not of all. Raises decoding.Broken and Broken."""
+    with store.open_original(original) as source, decoding.derived(source, original.size) as (facts, copies):
+        if facts.refused:
+            return facts.refused
+        _write_facts(original, facts)
+        _write_copies(original, copies, at)
+        return "cut" if facts.told.get("cut") else ""
 
 
 def _write_facts(original: Original, facts: Facts) -> None:

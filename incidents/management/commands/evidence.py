@@ -1,16 +1,24 @@
-"""bin/manage evidence verify, seal, unseal; stamp request FILE, stamp receipt FILE, stamp prove E-REF (docs/evidence.md)."""
+"""bin/manage evidence verify, derive, limits, seal, unseal; stamp request, receipt, prove (docs/evidence.md)."""
 
+import time
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from incidents.domain import timestamps, turns
-from incidents.domain.evidence import checking, sealing, stamping, sweep
+from incidents.domain import decoding, timestamps, turns
+from incidents.domain.evidence import checking, deriving, sealing, stamping, sweep
 from incidents.models import CheckRun, Evidence, Original
 from incidents.policies import Denied
+from incidents.vocabulary import Deriving
 
 LARGEST = 1024 * 1024
+LIMITS = {
+    "limits": "memory, time, and not one file or connection more can be opened",
+    "no_privileges": "no privileges, and none to be had; it ends with its parent",
+    "no_net": "no network (namespaces)",
+    "no_files": "an empty root folder (namespaces)",
+}
 
 
 class Command(BaseCommand):
@@ -24,6 +32,9 @@ class Command(BaseCommand):
             "verify", help="hash every original anew; exit code 1 when one is missing or changed"
         )
         verify.add_argument("--from-start", action="store_true", help="do not go on with the run that is unfinished")
+        derive = actions.add_parser("derive", help="make the copies to look at that are not made yet")
+        derive.add_argument("--again", action="store_true", help="also of files of which none could be made before")
+        actions.add_parser("limits", help="say what keeps the process in that decodes files")
         actions.add_parser("seal", help="seal the files from before files were sealed; a job does it by itself")
         actions.add_parser("unseal", help="lay all originals in clear; only before going back to a version of then")
         stamp = actions.add_parser("stamp", help="time stamps of an authority elsewhere (RFC 3161)")
@@ -39,10 +50,16 @@ class Command(BaseCommand):
         prove.add_argument("ref", help="reference of the file: E-…")
         prove.add_argument("--to", type=Path, help="a new folder, for what is needed to verify it without Kua")
 
-    def handle(self, *, action, word="", from_start=False, file=None, roots=None, ref="", to=None, **options) -> None:
+    def handle(
+        self, *, action, word="", from_start=False, again=False, file=None, roots=None, ref="", to=None, **options
+    ):
         try:
             if action == "verify":
                 self.verify(from_start)
+            elif action == "derive":
+                self.derive(again)
+            elif action == "limits":
+                self.limits()
             elif action in ("seal", "unseal"):
                 self.move(getattr(sealing, action))
             else:
@@ -63,6 +80,28 @@ class Command(BaseCommand):
         if alarms:
             raise CommandError(f"Missing or changed: {len(alarms)}. What to do now: docs/evidence.md.")
         self.stdout.write("All of them are what they were when they came.")
+
+    def derive(self, again: bool) -> None:
+        """One after the other, oldest first; killed and said again, it goes on."""
+        begun = time.monotonic()
+
+        def tell(number: int, total: int, original: Original) -> None:
+            rest = (time.monotonic() - begun) / number * (total - number)
+            self.stdout.write(f"{number} of {total}: {original.form}, {original.deriving}; about {rest:.0f} s left")
+
+        left = deriving.derive_waiting(again=again, at=timezone.now(), tell=tell)
+        failed = Original.objects.filter(deriving=Deriving.FAILED).count()
+        self.stdout.write(f"Done in {time.monotonic() - begun:.0f} s; of {failed} files no copy could be made.")
+        if left:
+            raise CommandError(f"{left} files could not be read.")
+
+    def limits(self) -> None:
+        """What holds for a process that decodes: exit code 1 when not even the limits do."""
+        holds = decoding.holds()
+        for name, words in LIMITS.items():
+            self.stdout.write(f"{'yes' if holds[name] else 'NO':<5}{words}")
+        if not holds["limits"]:
+            raise CommandError("Files must not be taken in like this.")
 
     def move(self, act) -> None:
         """All originals into boxes, or out of them; killed and said again, it goes on."""
