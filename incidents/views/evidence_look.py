@@ -89,7 +89,7 @@ def boxes(request: HttpRequest, piece, page: int, form: RedactionForm) -> HttpRe
 
 
 @get_or_post
-@needs("report.review")
+@needs("report.log")
 def evidence_beside(request: HttpRequest, ref: str, other: str) -> HttpResponse:
     """Two pieces side by side, with what differs."""
     both = [fetched(request, one) for one in (ref, other)]

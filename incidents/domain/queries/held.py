@@ -46,20 +46,27 @@ def pieces(user: User, report: Report) -> list[Any]:
 
     Four queries, however many there are.
     """
+    rows = Evidence.objects.filter(policies.visible_evidence(user), report=report)
+    ties = Count("bearings", filter=Q(bearings__removed_at=None), distinct=True)
+    held = pictured(user, rows.annotate(ties=ties))
+    like = alike(held)
+    for one in held:
+        one.like = like.get(one.pk, "")
+    return held
+
+
+def pictured(user: User, rows: QuerySet[Evidence]) -> list[Any]:
+    """These pieces, each with the small copy that stands for it (`picture`), if there is one. Three queries."""
     seen = Evidence.objects.filter(policies.visible_evidence(user))
     small = DerivedCopy.objects.filter(kind__in=(CopyKind.VEIL, CopyKind.THUMB), page__lte=1).order_by("kind", "page")
-    held: list[Any] = list(
-        seen.filter(report=report)
-        .annotate(ties=Count("bearings", filter=Q(bearings__removed_at=None), distinct=True))
-        .select_related("original")
-        .prefetch_related(
+    found: list[Any] = list(
+        rows.select_related("report", "original").prefetch_related(
             Prefetch("original__copies", small, to_attr="small"), Prefetch("original__receipts", seen, to_attr="said")
         )
     )
-    like = alike(held)
-    for one in held:
-        one.like, one.picture = like.get(one.pk, ""), picture(one)
-    return held
+    for one in found:
+        one.picture = picture(one)
+    return found
 
 
 def picture(one: Any) -> DerivedCopy | None:

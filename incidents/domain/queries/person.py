@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from accounts.models import User
 from incidents import policies
 from incidents.domain import conflicts, gazetteer
-from incidents.domain.queries import bearings, person_history, person_words
+from incidents.domain.queries import bearings, held, person_history, person_words
 from incidents.domain.queries.persons import STANDING, canonical
 from incidents.models import Act, Evidence, Finding, Kinship, Mention, Person
 from incidents.vocabulary import EvidenceKind, FindingStatus
@@ -112,10 +112,8 @@ class PersonPage:
     def evidence(self) -> list[Evidence]:
         """What supports the reports: held first, then what is only said to exist."""
         reports = [mention.report_id for mention in self.mentions]
-        rows = Evidence.objects.filter(policies.visible_evidence(self.user), report__in=reports).select_related(
-            "report"
-        )
-        return sorted(rows, key=lambda piece: piece.kind == EvidenceKind.NOT_HELD)
+        rows = Evidence.objects.filter(policies.visible_evidence(self.user), report__in=reports)
+        return sorted(held.pictured(self.user, rows), key=lambda piece: piece.kind == EvidenceKind.NOT_HELD)
 
     @cached_property
     def incidents(self) -> list[Any]:

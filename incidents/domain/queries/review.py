@@ -14,7 +14,7 @@ from incidents.domain.confirmation import Allowed
 from incidents.domain.grounds import Grounds
 from incidents.domain.likeness import Likely
 from incidents.domain.likeness_facts import Facts
-from incidents.domain.queries import bearings, review_history, secrets
+from incidents.domain.queries import bearings, held, review_history, secrets
 from incidents.models import Act, Evidence, Finding, Incident, Mention, Person, PlaceParent, Report
 from incidents.vocabulary import STATUS_KINDS, FindingStatus, ReportStatus, Resolution
 
@@ -186,7 +186,8 @@ class Sheet:
     @cached_property
     def evidence(self) -> list[Evidence]:
         """What hangs on the report."""
-        return list(Evidence.objects.filter(policies.visible_evidence(self.user), report=self.report))
+        seen = Evidence.objects.filter(policies.visible_evidence(self.user), report=self.report)
+        return held.pictured(self.user, seen)
 
     @cached_property
     def incidents(self) -> list[Incident]:
