@@ -3,6 +3,7 @@
 Killed at any place it leaves a bundle that says “being built”, and is begun from the start by the next try.
 """
 
+import hashlib
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -196,11 +197,11 @@ def _chunks(source: Source, progress: Progress) -> Iterator[bytes]:
 
 def _again(file: Measured, source: Source, progress: Progress) -> Iterator[bytes]:
     """The same bytes for the ZIP. Raises Changed when they are no longer the same."""
-    size = 0
+    digest = hashlib.sha256()
     for chunk in _chunks(source, progress):
-        size += len(chunk)
+        digest.update(chunk)
         yield chunk
-    if size != file.size:
+    if digest.hexdigest() != file.sha256:
         raise Changed(source.path)
 
 

@@ -169,6 +169,21 @@ def test_a_file_that_was_changed_in_the_store_is_left_out_and_the_rest_goes(admi
     assert (pieces(files), left_out(files)) == ({}, {"broken": 1})
 
 
+def test_a_file_that_is_another_one_when_it_is_written_makes_no_bundle(admin, world, monkeypatch):
+    texts, copy = building._texts, world[1].original.copies.get(kind="view")
+
+    def slow(*given):
+        other = store.put([b"more"], store.COPIES)
+        monkeypatch.setattr(store, "open_copy", lambda _copy: store.open_stored(other.name, other.key_sealed))
+        return texts(*given)
+
+    monkeypatch.setattr(building, "_texts", slow)
+    assert copy.size == len(b"more")
+    bundle, before = ask(admin, world[0]), files()
+    assert build(bundle).failed_words == "changed"
+    assert files() == before
+
+
 def test_a_bundle_is_fetched_while_its_days_last_and_each_time_is_a_line(admin, reviewer, world):
     bundle = build(ask(admin, world[0]))
     with verbs.fetch(bundle, by=admin, at=AT) as file:
