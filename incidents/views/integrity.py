@@ -1,7 +1,9 @@
 """Whether evidence is whole: alarms, checks, time stamps that are carried on a stick, and the proof for one file."""
 
+import io
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -87,8 +89,8 @@ def stamp_file(request: HttpRequest, number: int, name: str) -> HttpResponse:
     data = timestamps.files(get_object_or_404(queries.stamp(number))).get(name)
     if data is None:
         raise Http404
-    headers = {"Content-Disposition": f'attachment; filename="kua-{number}-{name}"'}
-    return HttpResponse(data, content_type=TYPES[name.rpartition(".")[2]], headers=headers)
+    kind = TYPES[name.rpartition(".")[2]]
+    return FileResponse(io.BytesIO(data), as_attachment=True, filename=f"kua-{number}-{name}", content_type=kind)
 
 
 @require_safe

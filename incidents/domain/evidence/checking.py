@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO, cast
 
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import IntegrityError, connection, transaction
@@ -160,9 +159,9 @@ def damage(original: Original) -> list[tuple[int, int]]:
         return []
     try:
         key = store.key_of(original.stored, bytes(original.key_sealed))
-        with default_storage.open(original.stored, "rb") as raw:
-            return list(boxes.spoilt(cast(BinaryIO, raw), key, original.stored))
-    except (Broken, OSError):
+        with store.open_stored(original.stored, b"") as sealed:
+            return list(boxes.spoilt(sealed, key, original.stored))
+    except (Broken, OSError, Denied):
         return []
 
 

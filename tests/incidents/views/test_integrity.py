@@ -159,7 +159,7 @@ def test_a_stamp_goes_out_as_a_file_and_comes_back_as_one(desk, admin, authority
     assert request.headers["Content-Type"] == "application/timestamp-query"
     assert "attachment" in request.headers["Content-Disposition"]
     assert desk.get(f"{PAGE}stamps/{stamp.pk}/receipt.tsr").status_code == 404
-    answer = authority.answer(request.content)
+    answer = authority.answer(request.getvalue())
     refused = sent(desk, stamp, answer)
     assert refused.status_code == 422
     assert "No authority is trusted yet" in refused.content.decode()
@@ -167,8 +167,8 @@ def test_a_stamp_goes_out_as_a_file_and_comes_back_as_one(desk, admin, authority
     told = page(desk, f"{PAGE}stamps/{stamp.pk}/")
     assert "Verified just now" in told
     assert authority.fingerprint in told
-    assert desk.get(f"{PAGE}stamps/{stamp.pk}/receipt.tsr").content == answer
-    assert piece.sha256.encode() in desk.get(f"{PAGE}stamps/{stamp.pk}/list.txt").content
+    assert desk.get(f"{PAGE}stamps/{stamp.pk}/receipt.tsr").getvalue() == answer
+    assert piece.sha256.encode() in desk.get(f"{PAGE}stamps/{stamp.pk}/list.txt").getvalue()
 
 
 @pytest.mark.parametrize("receipt", [b"rubbish", b""])
