@@ -170,16 +170,16 @@ def test_a_file_that_was_changed_in_the_store_is_left_out_and_the_rest_goes(admi
 
 
 def test_a_file_that_is_another_one_when_it_is_written_makes_no_bundle(admin, world, monkeypatch):
-    texts, copy = building._texts, world[1].original.copies.get(kind="view")
+    person, piece = world
+    early, texts = held.unsealed(b"as it came"), building._texts
+    held.receipt(early, piece.report)
 
     def slow(*given):
-        other = store.put([b"more"], store.COPIES)
-        monkeypatch.setattr(store, "open_copy", lambda _copy: store.open_stored(other.name, other.key_sealed))
+        held.path_of(early).write_bytes(b"as it goes")
         return texts(*given)
 
     monkeypatch.setattr(building, "_texts", slow)
-    assert copy.size == len(b"more")
-    bundle, before = ask(admin, world[0]), files()
+    bundle, before = ask(admin, person, circle=INTERNAL), files()
     assert build(bundle).failed_words == "changed"
     assert files() == before
 
