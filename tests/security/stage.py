@@ -15,8 +15,9 @@ from incidents.domain import contact, evidence, findings, incident, intake, matc
 from incidents.domain.bundles import building, verbs
 from incidents.domain.evidence import bearings, makers, stamping, taking
 from incidents.exports import csv
-from incidents.models import Act, Evidence, Finding, Person, Report
+from incidents.models import Act, Evidence, Finding, Original, Person, Redaction, Report
 from tests.factories import NOW, UserFactory, give_factor
+from tests.incidents.domain.evidence import copies
 from tests.passkeys import Passkey
 
 PNG = bytes.fromhex(
@@ -127,6 +128,26 @@ def reports_of(stage: Stage, author: User, name: str) -> None:
         report = sent(f"{name}_{state}", author)
         keep(stage, f"{name}_{state}", move(report, state, author, reviewer))
     told_of(stage, name, author)
+    photographed(stage, name, author)
+
+
+def photographed(stage: Stage, name: str, author: User) -> None:
+    """On the report that was taken: a graphic picture, its copies, and one in which a reviewer covered something."""
+    report, body = Report.objects.get(ref=stage.words[f"{name}_taken"]), copies.jpeg(40, 30, f"#{len(name):02}aabb")
+    piece = evidence.add_file(
+        report=report, file=io.BytesIO(body), name=f"{canary(name, 'photo')}.jpg", size=len(body),
+        note=canary(name, "photonote"), sensitivities=["graphic"], by=author, at=NOW,
+    )  # fmt: skip
+    Original.objects.filter(pk=piece.original_id).update(form="picture", deriving="done", dhash=7)
+    for kind in ("veil", "thumb", "view"):
+        copies.copy(piece.original, kind)
+    covered = copies.copy(piece.original, "redacted", number=1)
+    Redaction.objects.create(
+        evidence=piece, copy=covered, key=uuid.uuid4(), boxes=[[0, 0, 100, 100]], by=stage.people["second"], at=NOW,
+        reason=canary(name, "covered"),
+    )  # fmt: skip
+    stage.words[f"{name}_photo"] = piece.ref
+    stage.canaries[f"{name}_taken"] += [canary(name, word) for word in ("photo", "photonote", "covered")]
 
 
 def told_of(stage: Stage, name: str, author: User) -> None:
@@ -219,12 +240,12 @@ def handed_over(stage: Stage) -> None:
     """A case bundle that is ready."""
     person = Person.objects.get(ref=stage.words["person"])
     asked = verbs.ask(
-        persons=[person], disclosure="partner", reason=canary("bundle", "reason"), language="en", key=uuid.uuid4(),
+        persons=[person], disclosure="partner", reason="For a court.", language="en", key=uuid.uuid4(),
         by=stage.people["admin"], at=NOW,
     )  # fmt: skip
     building.build(asked.ref, clock=lambda: dt.datetime.now(dt.UTC), write_csv=csv.write)
     stage.words["bundle"] = asked.ref
-    stage.canaries["desk"] += [asked.ref, canary("bundle", "reason")]
+    stage.canaries["desk"].append(asked.ref)
 
 
 def propose(person: Person, kind: str, act: Act, by: User) -> Finding:
