@@ -183,4 +183,5 @@ def _nameable(user: User, circle: str, receipts: dict[int | None, list[Evidence]
     grouped = Mention.objects.filter(person_reads.STANDING, report__in=reports).values_list("report_id", "person_id")
     people: Any = Person.objects.filter(pk__in={person for _report, person in grouped}).order_by("pk")
     named = {one.person.pk for one in person_reads.entries(people, user) if disclosure.may_name(one, circle)}
-    return {report: {who for where, who in grouped if where == report} <= named for report in reports}
+    unnamed = {where for where, who in grouped if who not in named}
+    return {report: report not in unnamed for report in reports}
