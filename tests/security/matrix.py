@@ -22,6 +22,7 @@ from tests.security.answers import (
     SENT,
     TO_REVIEW,
 )
+from tests.security.matrix_look import LOOKED
 from tests.security.matrix_told import TOLD
 
 OWN = "own_draft own_returned own_withdrawn own_accepted"
@@ -338,4 +339,4 @@ INTEGRITY = {
     ],
 }
 
-MATRIX = PUBLIC | ACCOUNTS | INTAKE | REVIEW | READING | SECRETS | INTEGRITY | TOLD
+MATRIX = PUBLIC | ACCOUNTS | INTAKE | REVIEW | READING | SECRETS | INTEGRITY | TOLD | LOOKED

@@ -51,6 +51,16 @@ def sent_and_tied(user: User, row) -> bool:
     return row.removed_at is None and sent_and_kept(user, row.evidence)
 
 
+def author_of_covered(user: User, row) -> bool:
+    """Who wrote the report of the piece in which something is covered."""
+    return author_of_kept(user, row.evidence)
+
+
+def sent_and_covered(user: User, row) -> bool:
+    """A reviewer, while the piece is held."""
+    return sent_and_kept(user, row.evidence)
+
+
 def accepted(user: User, row) -> bool:
     """An admin, once the report was accepted."""
     return user.role == Role.ADMIN and report_of(row).status == "accepted"
@@ -93,6 +103,7 @@ READERS = {
     "Evidence": (author_of_kept, sent_and_kept),
     "Evidence.ref": (author_of_kept, sent_and_kept, admin),
     "EvidenceBearing": (author_of_tied, sent_and_tied),
+    "Redaction": (author_of_covered, sent_and_covered),
     "CaseBundle": (admin,),
     "MatchDecision": (sent, accepted),
     "Source": (of_its_reports,),

@@ -40,6 +40,8 @@ WITHOUT = {
     "desk:review_origin": "one choice and no words; the same again changes nothing",
     "desk:review_propose": "one proposal stands for one person and one kind (finding_proposed_once)",
     "desk:evidence_remove": NOTHING_TYPED,
+    "desk:evidence_page": "shows, and changes nothing",
+    "desk:evidence_beside": "shows, and changes nothing",
     "desk:evidence_maker": "no form shows it again; its page says that something is kept before it is written over",
     "desk:evidence_maker_look": "each look is a line of its own, also the second one",
     "desk:evidence_capture": "the same bytes are refused the second time (evidence_same_bytes_once)",

@@ -35,6 +35,7 @@ MAY_CHANGE = {
     "desk:evidence_bearing_remove": "evidencebearing",
     "desk:evidence_describe": "evidence",
     "desk:evidence_maker": "evidencemaker",
+    "desk:evidence_redact": "derivedcopy redaction",
     "desk:evidence_remove": "evidence",
     "desk:export_new": "",
     "desk:finding_agree": "finding person",

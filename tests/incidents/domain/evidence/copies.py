@@ -22,13 +22,13 @@ def jpeg(width: int = 64, height: int = 48, colour: str = "#88aacc") -> bytes:
 
 
 def copy(
-    original: Original, kind: str, body: bytes | None = None, *, page: int = 0, media_type="image/jpeg"
+    original: Original, kind: str, body: bytes | None = None, *, page: int = 0, number: int = 0, media_type="image/jpeg"
 ) -> DerivedCopy:
     """A copy in the store, with its row."""
     kept = store.put([jpeg() if body is None else body], store.COPIES)
     return DerivedCopy.objects.create(
-        original=original, kind=kind, page=page, stored=kept.name, key_sealed=kept.key_sealed, media_type=media_type,
-        size=kept.size, sha256=kept.sha256, width=64, height=48, recipe="made for a test", made_at=NOW,
+        original=original, kind=kind, page=page, number=number, stored=kept.name, key_sealed=kept.key_sealed,
+        media_type=media_type, size=kept.size, sha256=kept.sha256, width=64, height=48, recipe="made for a test", made_at=NOW,
     )  # fmt: skip
 
 
