@@ -49,7 +49,7 @@ class Said:
     sent: tuple[int, int] = (12, 1)
     more: dict[str, dict[str, str]] = field(default_factory=dict)
     not_held: tuple[str, str] | tuple[()] = ()
-    scan: str = ""
+    pieces: tuple[str, ...] = ()
     derived_from: str = ""
     find: str = "agreed"
     incident: str = ""

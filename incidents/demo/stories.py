@@ -42,7 +42,7 @@ DAUREN = (
         did("released", 19, 1), who="dauren", sent=(25, 1), incident="square", more={"participation": "protester", "participation_by": "himself"}),
     one("dauren-doctor", "doctor", "Injuries written down at a hospital", "Almaty", (20, 1), "Dauren Zhandosov", MALE, "27",
         did("tortured", 9, 1, manner="beating"), did("released", 19, 1), who="dauren", sent=(28, 1),
-        scan="Hospital form: bruises on the back and both arms"),
+        pieces=("form",)),
 )
 # Brother and sister with one surname, in one report.
 SIBLINGS = (
@@ -80,7 +80,7 @@ ALIVE = (
 )
 HELD = (
     one("koval", "newsroom", "Journalist held in Taraz", "Taraz", (7, 1), "Сергей Коваль", MALE, "38",
-        did("detained", 7, 1, actor="police", whereabouts="disclosed"), sent=(9, 1),
+        did("detained", 7, 1, actor="police", whereabouts="disclosed"), sent=(9, 1), pieces=("street", "film"),
         more={"participation": "journalist", "participation_by": "his newsroom"}),
     one("koval-2", "defenders", "Still held: S. Koval", "Taraz", (7, 1), "Sergey Koval", MALE, "38",
         did("detained", 7, 1, whereabouts="disclosed"), who="koval", sent=(19, 1)),
@@ -101,7 +101,7 @@ TORTURED = (
     one("bauyrzhan", "cellmate", "Burns on both hands", "Алматы", (8, 1), "Бауыржан Есімов", MALE, "34",
         did("detained", 7, 1), did("tortured", 8, 1, manner="burns"), sent=(20, 1), incident="square"),
     one("bauyrzhan-2", "doctor", "Burns written down by a doctor", "Алматы", (21, 1), "Бауржан Есимов", MALE, "34",
-        did("tortured", 8, 1, manner="burns"), who="bauyrzhan", sent=(26, 1)),
+        did("tortured", 8, 1, manner="burns"), who="bauyrzhan", sent=(26, 1), pieces=("burns",)),
     one("oleg", "witness", "Beaten in the yard of a police station", "Талдықорған", (9, 1), "Олег Пак", MALE, "26",
         did("detained", 9, 1), did("tortured", 9, 1, manner="beating"), sent=(16, 1)),
     one("kamila", "relative", "Threatened and beaten in custody", "Шымкент", (10, 1), "Камила Юсупова", FEMALE, "31",

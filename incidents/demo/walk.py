@@ -1,14 +1,13 @@
 """Walks the demo stories through the real verbs, as the demo people would have. What was told before stays."""
 
 import datetime as dt
-import io
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from PIL import Image, ImageDraw
 
 from accounts import codes, demo, people
 from accounts.models import User
+from incidents.demo import pieces
 from incidents.demo.article import ARTICLE, ARTICLE_INCIDENTS, INCIDENTS, ORIGIN
 from incidents.demo.shapes import SOURCES, Said, content, identity, key_of
 from incidents.demo.stories import STORIES
@@ -70,7 +69,7 @@ def _log(said: Said, key: str, by: User, at: dt.datetime) -> Report:
         told["source"]["derived_ref"] = origin.ref
     if said.ends == "draft":
         return _draft(told, key, by, at)
-    if said.not_held or said.scan:
+    if said.not_held or said.pieces:
         _add_evidence(said, intake.start(by=by, at=at, key=key), by, at)
     report = intake.send(content=told, by=by, at=at, key=key, identity=identity(said))
     if said.ends == "withdrawn":
@@ -82,20 +81,8 @@ def _add_evidence(said: Said, report: Report, by: User, at: dt.datetime) -> None
     if said.not_held:
         what, holder = said.not_held
         evidence.note_not_held(report=report, note=what, held_by=holder, by=by, at=at)
-    if said.scan:
-        sheet = scan(said.scan)
-        size = sheet.getbuffer().nbytes
-        evidence.add_file(report=report, file=sheet, name="scan.png", size=size, note=said.scan, by=by, at=at)
-
-
-def scan(words: str) -> io.BytesIO:
-    """A picture of a sheet of paper with these words: nothing of it is real."""
-    sheet = Image.new("RGB", (480, 300), "#f4f1e8")
-    ImageDraw.Draw(sheet).multiline_text((24, 24), f"DEMO\n\n{words}", fill="#202020")
-    out = io.BytesIO()
-    sheet.save(out, "PNG")
-    out.seek(0)
-    return out
+    for name in said.pieces:
+        pieces.add(name, report, by=by, at=at)
 
 
 def _draft(told: dict, key: str, by: User, at: dt.datetime) -> Report:
@@ -124,6 +111,7 @@ def _review(said: Said, report: Report, by: User, second: User, at: dt.datetime)
 
 def _conclude(said: Said, report: Report, by: User, second: User, at: dt.datetime) -> None:
     mentions = list(report.mentions.order_by("position"))
+    pieces.tie(report, by=by, at=at)
     for who, mention in zip(said.people, mentions, strict=True):
         for act in mention.acts.all():
             review.rate_act(act, credibility=Credibility.POSSIBLE, by=by, at=at)

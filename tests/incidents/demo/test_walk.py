@@ -28,7 +28,19 @@ def test_the_demo_data_holds_together(settings):
     findings_in_any_order_give_the_same_status()
     siblings_and_spellings_are_kept_apart_and_together()
     every_state_is_there()
+    files_are_described_and_support_what_is_said()
     the_second_telling_changes_nothing()
+
+
+def files_are_described_and_support_what_is_said():
+    files = Evidence.objects.exclude(original=None).order_by("original_name")
+    assert [(one.original_name, one.media_type, one.sensitivities) for one in files] == [
+        ("hands.png", "image/png", ["graphic"]),
+        ("road.mp4", "video/mp4", ["plain"]),
+        ("scan.png", "image/png", ["plain"]),
+        ("street.jpg", "image/jpeg", ["plain"]),
+    ]
+    assert all(one.described_by and one.bearings.get().act for one in files)
 
 
 def the_article_gives_what_the_domain_says():
