@@ -11,8 +11,9 @@ from accounts.models import User
 from incidents.domain import evidence
 from incidents.domain.bundles import verbs
 from incidents.domain.evidence import makers, stamping
-from incidents.models import Act, Evidence, Finding, Incident, Mention, Report
+from incidents.models import Act, Evidence, Finding, Incident, Mention, Original, Report
 from incidents.vocabulary import FindingStatus, ReportStatus
+from tests.incidents.domain.evidence import copies
 from tests.passkeys import Passkey
 from tests.security.addresses import found
 
@@ -27,7 +28,7 @@ NO_PAGES = {
     "desk:places", "desk:report_autosave", "desk:person_autosave", "desk:act_autosave", "desk:evidence_download",
     "desk:review_take", "desk:review_put_back", "desk:review_ask", "desk:review_accept", "desk:review_reject",
     "desk:review_match", "desk:review_reopen", "desk:review_rate", "desk:review_origin", "desk:review_incident",
-    "desk:evidence_bearing_remove", "desk:review_propose", "desk:finding_agree", "desk:finding_dispute", "desk:finding_withdraw",
+    "desk:evidence_copy", "desk:evidence_bearing_remove", "desk:review_propose", "desk:finding_agree", "desk:finding_dispute", "desk:finding_withdraw",
     "desk:integrity_check", "desk:stamp_new", "desk:stamp_file", "desk:note_remove", "desk:own_contact_remove", "desk:unseal", "desk:source_renew",
     "desk:bundle_download", "desk:bundle_stop", "desk:bundle_delete",
 }  # fmt: skip
@@ -102,6 +103,15 @@ class Tour:
         makers.keep(evidence=piece, made_by="", handed_by="A friend", by=self.user("reviewer"), at=timezone.now())
         return piece.ref
 
+    @cached_property
+    def photos(self) -> tuple[str, str]:
+        """A veiled picture in a report of the activist, and another that looks like it."""
+        report = Report.objects.get(ref=self.protected)
+        known = {"note": "The square", "sensitivities": ["graphic"]}
+        both = [copies.picture(report, body=copies.jpeg(width, 30), **known) for width in (40, 41)]
+        Original.objects.filter(receipts__in=both).update(dhash=7, form="picture")
+        return both[0].ref, both[1].ref
+
     def anonymous(self) -> list[Stop]:
         return [
             Stop("account_login", main=True),
@@ -138,6 +148,7 @@ class Tour:
             Stop("desk:report_evidence", (draft.ref,), main=True),
             Stop("desk:report_withdraw", (returned,)),
             Stop("desk:report_withdraw", (returned,), press="main form button"),
+            Stop("desk:evidence_page", self.photos[:1]),
             Stop("desk:evidence_remove", (piece,)),
             Stop("desk:evidence_describe", (piece,), main=True),
             Stop("desk:evidence_maker", (piece,), press="main form .btn-primary"),
@@ -175,6 +186,12 @@ class Tour:
             Stop("desk:secret", (self.protected, "identity"), main=True),
             Stop("desk:secret", (self.protected, "identity"), press="main form .btn-primary"),
             Stop("desk:note", (self.protected,), main=True),
+            Stop("desk:evidence_page", self.photos[:1], main=True),
+            Stop("desk:evidence_page", self.photos[:1], press="main .veil button"),
+            Stop("desk:evidence_redact", (self.photos[0], "0"), main=True),
+            Stop("desk:evidence_redact", (self.photos[0], "0"), press="main form .btn-primary"),
+            Stop("desk:evidence_beside", self.photos, main=True),
+            Stop("desk:evidence_beside", self.photos, press="main form.note button"),
             Stop("desk:evidence_wanted", main=True),
             Stop("desk:evidence_wanted", query="?q=none-such"),
             Stop("desk:evidence_arrived", (self.promised,)),
