@@ -56,11 +56,11 @@ def refusal(asked: Asked, circle: str) -> str:
     """Why the piece may not go to this circle in any copy; empty when it may."""
     if circle == Disclosure.INTERNAL:
         return ""
+    if asked.kind != EvidenceKind.FILE:
+        return NO_FILE
     if not asked.is_nameable or not asked.consents or not asked.consents <= ALLOWED_BY[Disclosure(circle)]:
         return CONSENT
-    if not asked.rights <= USABLE[Disclosure(circle)]:
-        return RIGHTS
-    return "" if asked.kind == EvidenceKind.FILE else NO_FILE
+    return "" if asked.rights <= USABLE[Disclosure(circle)] else RIGHTS
 
 
 def copies(asked: Asked, circle: str, made: Sequence[Copy]) -> list[Copy]:
