@@ -10,7 +10,7 @@ from accounts.models import User
 from incidents import policies
 from incidents.domain.evidence import taking
 from incidents.domain.evidence.rows import OPEN_FOR_MORE
-from incidents.domain.queries import piece
+from incidents.domain.queries import bearings, piece
 from incidents.domain.queries.alike import NEAR
 from incidents.models import DerivedCopy, Evidence, Incoming, Report
 from incidents.vocabulary import CopyKind
@@ -47,7 +47,7 @@ def pieces(user: User, report: Report) -> list[Any]:
     Four queries, however many there are.
     """
     rows = Evidence.objects.filter(policies.visible_evidence(user), report=report)
-    ties = Count("bearings", filter=Q(bearings__removed_at=None), distinct=True)
+    ties = Count("bearings", filter=Q(bearings__in=bearings.standing(user)), distinct=True)
     held = pictured(user, rows.annotate(ties=ties))
     like = alike(held)
     for one in held:

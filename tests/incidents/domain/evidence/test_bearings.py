@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from incidents.domain.evidence import bearings
 from incidents.domain.queries import bearings as reads
+from incidents.domain.queries import held
 from incidents.models import Act, AuditEvent, EvidenceBearing, Mention
 from incidents.policies import Denied, Unfit
 from incidents.vocabulary import ReportStatus
@@ -202,3 +203,10 @@ def test_evidence_that_was_taken_off_counts_no_more(piece, act, reviewer):
     piece.save()
     reads.put_on(reviewer, [act], [])
     assert act.borne == ""
+
+
+def test_the_page_of_the_report_counts_only_what_one_sees(piece, report, act, activist, reviewer, other_activist):
+    foreign = ActFactory(mention=MentionFactory(report=ReportFactory(submitter=other_activist)))
+    tied(piece, reviewer, act, foreign)
+    assert [one.ties for one in held.pieces(activist, report)] == [1]
+    assert [one.ties for one in held.pieces(reviewer, report)] == [2]
