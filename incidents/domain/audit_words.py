@@ -42,6 +42,7 @@ AUDIT_VERBS: dict[str, str | Promise] = {
     "evidence_hashed": _("computed the fingerprint of a file"),
     "evidence_changed": _("found a file of evidence changed"),
     "evidence_viewed": _("looked at a copy of evidence"),
+    "evidence_derived": _("made copies of evidence to look at"),
     "evidence_redacted": _("made a redacted copy of evidence"),
     "evidence_removed": _("took evidence off a draft"),
     "evidence_downloaded": _("fetched a file"),
