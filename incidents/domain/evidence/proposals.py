@@ -1,6 +1,5 @@
 """What a file says of its own making, opened for whoever may describe it: a proposal that a person takes or leaves."""
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from incidents import policies
-from incidents.domain import dates, gazetteer, keyring, looking
+from incidents.domain import dates, gazetteer, looking
 from incidents.domain.envelope import Broken
-from incidents.models import Evidence, Original, Place
+from incidents.domain.evidence import deriving
+from incidents.models import Evidence, Place
 from incidents.policies import Denied
 from incidents.vocabulary import SecretKind
 
@@ -52,7 +52,7 @@ def of(evidence: Evidence, *, by: User, at: datetime) -> Proposal:
     if original is None or not original.told_sealed:
         return Proposal()
     try:
-        return read(_told(original))
+        return read(deriving.told(original))
     except Denied as closed:
         return Proposal(problem=str(closed))
     except (Broken, ValueError):
@@ -70,14 +70,6 @@ def read(told: dict[str, str]) -> Proposal:
     place, km = gazetteer.nearest(*point) or (None, 0.0)
     shown = ", ".join(f"{degree:.{DECIMALS}f}°" for degree in point)
     return Proposal(edtf, clock, place, round(km, 1), shown, device)
-
-
-def _told(original: Original) -> dict[str, str]:
-    with keyring.opened() as ring:
-        told = json.loads(ring.open_(bytes(original.told_sealed), keyring.place_of(original, "told_sealed")))
-    if not isinstance(told, dict):
-        raise ValueError
-    return {str(name): str(text) for name, text in told.items()}
 
 
 def _instant(text: str) -> tuple[str, str]:
