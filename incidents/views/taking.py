@@ -102,7 +102,7 @@ def incoming_bytes(request: HttpRequest, key) -> HttpResponse:
     if not (offset.isascii() and offset.isdecimal() and len(offset) <= DIGITS):
         return answer(400, _("This cannot be read. Open the page anew."))
     if not PLACES.acquire(blocking=False):
-        return answer(503, _("Many uploads are under way. This one goes on by itself in a moment."))
+        return answer(429, _("Many uploads are under way. This one goes on by itself in a moment."))
     try:
         return JsonResponse({"offset": taken(request, incoming, int(offset))})
     finally:

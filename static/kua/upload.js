@@ -151,7 +151,7 @@
     if (this.gone) { return Promise.reject(new Error("left")); }
     if (this.paused) { return this.rest("paused", true); }
     if (answer.status === 409 && answer.told && answer.told.offset !== undefined) { this.offset = answer.told.offset; return Promise.resolve(); }
-    if (answer.status === 409 || answer.status === 503 || answer.status === 429) { return this.rest(answer.status === 409 ? "broken" : "busy"); }
+    if (answer.status === 409 || answer.status === 429) { return this.rest(answer.status === 409 ? "broken" : "busy"); }
     if (answer.told && answer.told.sentence && answer.status < 500) { return Promise.reject(new Error(answer.told.sentence)); }
     if (!answer.status || answer.status >= 500) { return this.rest("broken"); }
     return this.token().then(function (known) { return known ? self.rest("broken") : self.rest("signedOut", true); });
@@ -228,7 +228,7 @@
       .then(function () { self.bar.value = 100; self.over("done"); return true; })
       .catch(function (error) {
         if (self.gone) { return true; }
-        self.row.classList.add("has-error");
+        self.row.querySelector("[data-state]").classList.add("field-error");
         self.over("failed", error.message);
         return false;
       });

@@ -8,6 +8,8 @@ from incidents.domain.evidence import inspecting, room
 from incidents.domain.store import Stored
 from incidents.policies import Denied, Unfit
 
+LOOK = 8 * 1024 * 1024  # after so many bytes each it is asked whether the disk still has room
+
 
 class SealedUpload(UploadedFile):
     """Grows by `take`, ends by `done`; then `taken` hands over what was written. Whatever was not kept goes when the
@@ -17,6 +19,7 @@ class SealedUpload(UploadedFile):
 
     def __init__(self, name: str, content_type: str):
         super().__init__(None, name, content_type, 0)
+        self.looked = 0
         self.refusal: Exception | None = None
         self.stored: Stored | None = None
         self.arrival: store.Arrival | None = None
@@ -33,7 +36,9 @@ class SealedUpload(UploadedFile):
         try:
             if self.size > settings.UPLOAD_MAX_BYTES:
                 raise Unfit(inspecting.too_large(), "files")
-            room.check(len(part))
+            if self.size >= self.looked:
+                room.check(LOOK)
+                self.looked += LOOK
             self.arrival.write(part)
         except (Unfit, OSError) as error:
             self._refuse(error)

@@ -157,7 +157,7 @@ def test_when_all_places_are_taken_the_script_is_asked_to_wait(client, ref, monk
     key = announce(client, ref).json()["id"]
     monkeypatch.setattr(taking.PLACES, "acquire", lambda blocking: False)
     answer = part(client, key, DATA)
-    assert (answer.status_code, "in a moment" in answer.json()["sentence"]) == (503, True)
+    assert (answer.status_code, "in a moment" in answer.json()["sentence"]) == (429, True)
 
 
 def test_a_long_upload_does_not_end_the_session(client, ref, monkeypatch):
