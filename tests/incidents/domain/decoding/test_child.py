@@ -29,7 +29,7 @@ tries = {
     "file": lambda: open("/etc/hostname"),
     "folder": lambda: os.listdir("/"),
     "socket": lambda: socket.socket(),
-    "write": lambda: os.mkdir("/tmp/kua-probe"),
+    "write": lambda: os.mkdir("/tmp/made-by-a-decoder"),
     "memory": lambda: bytearray(2**33),
     "root": lambda: os.chroot("."),
     "copy": lambda: os.dup(0),
