@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from accounts.models import User
 from incidents import policies
 from incidents.domain import audit, references, store
-from incidents.domain.bundles import moving
+from incidents.domain.bundles import moving, rechecking
 from incidents.models import CaseBundle, Incident, Person
 from incidents.policies import Denied, Unfit
 from incidents.vocabulary import BundleStatus, Disclosure
@@ -110,11 +110,17 @@ def expire(*, at: datetime) -> int:
 
 
 def fetch(bundle: CaseBundle, *, by: User, at: datetime) -> BinaryIO:
-    """The bytes of a bundle that is ready; that they were fetched is written down first. Raises Denied."""
+    """The bytes of a bundle that is ready; that they were fetched is written down first.
+
+    Raises Denied; also when less may go out now than when it was built: somebody withdrew, refused, or redacted.
+    """
     policies.check_export(by)
     if bundle.status != BundleStatus.READY or bundle.expires_at is None or bundle.expires_at <= at:
         raise Denied(_("This bundle is not there, or not any more."))
     detail = {"sha256": bundle.sha256, "disclosure": bundle.disclosure}
     file = store.open_stored(bundle.stored, bytes(bundle.key_sealed))
+    if not rechecking.still_goes(bundle, file, by):
+        file.close()
+        raise Denied(_("Less may go out now than when this bundle was built. Delete it and make a new one."))
     audit.record(verb="bundle_downloaded", by=by, at=at, kind="bundle", ref=bundle.ref, detail=detail)
     return file
