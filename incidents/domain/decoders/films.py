@@ -35,7 +35,7 @@ def look(source: BinaryIO, size: int) -> Found:
         width, height, dhash, told = None, None, None, _told(container)
         if film:
             first = still(container, film, 0)
-            width, height = first.size
+            width, height = sorted((film.width, film.height), reverse=first.width >= first.height)
             dhash = rendering.looks(still(container, film, _moments(container)[0]))
         else:
             next(container.decode(sound))
