@@ -134,7 +134,8 @@ def stands(form: DescribeForm, piece: Any) -> list[tuple[str, str]]:
 
 def in_words(form: DescribeForm, told: dict[str, Any]) -> list[tuple[str, str]]:
     """Label and words of each field of the form."""
-    return [(str(field.label), _words(name, field, told[name])) for name, field in form.fields.items() if name in told]
+    shown = [(name, field) for name, field in form.fields.items() if name != "version"]
+    return [(str(field.label), _words(name, field, told[name])) for name, field in shown]
 
 
 def _words(name: str, field: forms.Field, value: Any) -> str:

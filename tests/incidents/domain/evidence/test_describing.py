@@ -1,6 +1,9 @@
 """What is told of a piece: who may say it, what is kept of it, what two who write at once get."""
 
+import threading
+
 import pytest
+from django.db import connection
 
 from incidents.domain.evidence import describing
 from incidents.models import AuditEvent, Evidence
@@ -110,3 +113,23 @@ def test_nobody_else_describes_evidence_of_a_draft(activist, other_activist, rev
 def test_what_was_taken_off_is_not_described(report, activist):
     with pytest.raises(Denied):
         told(a_file(report, removed_at=NOW), activist, note="A street")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_describe_at_once_one_is_told_of_the_other(activist, reviewer):
+    piece, outcomes = a_file(ReportFactory(submitter=activist)), []
+
+    def press(by):
+        try:
+            outcomes.append(told(piece, by, note=f"Seen by {by.username}").note)
+        except Stale as stale:
+            outcomes.append(f"told: {stale.current.note}")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press, args=(by,)) for by in (activist, reviewer)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == [(kept := Evidence.objects.get().note), f"told: {kept}"]
