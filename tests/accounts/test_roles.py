@@ -20,6 +20,8 @@ EXPECTED = {
     "team.manage": {"admin"},
     "secret.read": {"reviewer", "admin"},
     "source.renew": {"reviewer", "admin"},
+    "integrity.read": {"reviewer", "admin"},
+    "integrity.check": {"admin"},
 }
 
 

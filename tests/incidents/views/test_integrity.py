@@ -1,6 +1,7 @@
 """The pages of integrity: alarms with what to do, a check that is asked for, stamps that come and go as files."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents import jobs
+from incidents import jobs, receiving_small
 from incidents.domain.evidence import checking
 from incidents.models import CheckRun, Original, RootStamp
 from incidents.vocabulary import Integrity
@@ -179,6 +180,26 @@ def test_a_receipt_that_is_none_gets_a_sentence_and_nothing_is_kept(desk, receip
     assert sent(desk, stamp, receipt, authority.root).status_code == 422
     assert desk.post(f"{PAGE}stamps/{stamp.pk}/").status_code == 422
     assert not RootStamp.objects.get().receipt
+
+
+def test_a_receipt_that_is_far_too_large_is_refused(desk):
+    original(b"a photo")
+    desk.post(f"{PAGE}stamps/new/")
+    answer = sent(desk, RootStamp.objects.get(), b"0" * 300 * 1024)
+    assert answer.status_code == 422
+    assert "This file is too large." in answer.content.decode()
+    assert sent(desk, RootStamp.objects.get(), b"0" * 3 * 1024**2).status_code == 413
+
+
+def test_no_other_page_and_no_other_person_may_leave_a_small_file(rf, admin, reviewer):
+    def taken(user, page: str) -> bool:
+        request = rf.post("/")
+        request.user, request.resolver_match = user, SimpleNamespace(view_name=page)
+        return receiving_small.takes_small(request)
+
+    assert taken(admin, "desk:stamp")
+    assert not taken(reviewer, "desk:stamp")
+    assert not taken(admin, "desk:home")
 
 
 def test_without_a_file_there_is_nothing_to_ask_for(desk):
