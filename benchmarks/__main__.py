@@ -11,7 +11,7 @@ from config.launch.suite import for_tests, scratch, test_database
 from config.launch.supervise import supervised
 
 # First word after bin/bench → what measures that.
-OTHERS = {"verify": "benchmarks.verify", "thumbs": "benchmarks.thumbs"}
+OTHERS = {"verify": "benchmarks.verify", "thumbs": "benchmarks.thumbs", "bundle": "benchmarks.bundle"}
 
 
 def main(arguments: Sequence[str]) -> int:
