@@ -183,7 +183,7 @@ def keep(name: str) -> None:
         default_storage.delete(kept)
         raise FileExistsError(name)
     path.unlink(missing_ok=True)
-    _sync_folder(name)
+    _sync_kept(name)
 
 
 class Handed(File):
@@ -273,12 +273,14 @@ def _alone(name: str, flags: int) -> BinaryIO:
     return cast(BinaryIO, out)
 
 
-def _sync_folder(name: str) -> None:
-    """A name in a folder is on the disk when the folder is; a bucket has no folders."""
+def _sync_kept(name: str) -> None:
+    """A file is safe when it, its name and the name of its folder are on the disk; a bucket sees to that by itself."""
     if hasattr(default_storage, "open_ranged"):
         return
-    folder = os.open(Path(default_storage.path(name)).parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    path = Path(default_storage.path(name))
+    for place in (path, path.parent, path.parent.parent):
+        handle = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

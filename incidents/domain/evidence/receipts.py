@@ -141,11 +141,19 @@ def _original(stored: Stored, facts: Facts, at: datetime) -> Original:
     if made:
         deriving.soon(found)
     elif found.integrity in LOST:
-        found.stored, found.key_sealed, found.integrity = stored.name, stored.key_sealed, Integrity.UNCHECKED
-        found.save(update_fields=["stored", "key_sealed", "integrity"])
+        _come_again(found, stored, at)
     else:
         transaction.on_commit(lambda: store.discard(stored.name))
     return found
+
+
+def _come_again(original: Original, stored: Stored, at: datetime) -> None:
+    """What was lost is here again: the row points to it, and each receipt of before has a line that says so."""
+    detail = {"sha256": original.sha256, "was_stored": original.stored, "stored": stored.name}
+    for ref in original.receipts.values_list("ref", flat=True):
+        audit.record(verb="evidence_moved", by=None, at=at, kind="evidence", ref=ref, detail=detail)
+    original.stored, original.key_sealed, original.integrity = stored.name, stored.key_sealed, Integrity.UNCHECKED
+    original.save(update_fields=["stored", "key_sealed", "integrity"])
 
 
 def _measured(file: BinaryIO) -> Iterator[bytes]:

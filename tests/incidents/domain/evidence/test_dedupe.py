@@ -60,10 +60,12 @@ def test_two_who_bring_it_at_the_same_moment_make_one_original():
 @pytest.mark.django_db
 @pytest.mark.parametrize("harm", ["missing", "changed"])
 def test_bytes_that_were_lost_and_come_again_take_their_place(activist, other_activist, harm):
-    lost = add(activist).original
+    first = add(activist)
+    lost = first.original
     store.discard(lost.stored)
     Original.objects.update(integrity=harm, checked_at=NOW)
     add(other_activist)
+    assert AuditEvent.objects.get(verb="evidence_moved").ref == first.ref
     lost.refresh_from_db()
     assert lost.integrity == "unchecked"
     assert store.open_original(lost).read() == DATA
