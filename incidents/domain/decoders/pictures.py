@@ -50,10 +50,10 @@ def look(source: BinaryIO, size: int) -> Found:
         told = picture_facts.told(picture)
         picture.load()
         told |= picture_facts.told(picture) | picture_facts.tail(source, size, kind)
-        whole = rendering.upright(picture)
+        width, height = picture.size[::-1] if rendering.turned(picture) in rendering.QUARTERS else picture.size
         return Found(
-            "picture", TYPES[kind], whole.width, whole.height, pages=frames if frames > 1 else None,
-            dhash=rendering.looks(whole), told=kept(told),
+            "picture", TYPES[kind], width, height, pages=frames if frames > 1 else None,
+            dhash=rendering.looks(picture), told=kept(told),
         )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def copies(source: BinaryIO, size: int, found: Found) -> Iterator[Copy]:
     """Veil, thumb and view; of several sheets each as a page, of a moving picture a few frames."""
     with _opened(source) as picture:
         picture.draft("RGB", (rendering.VIEW, rendering.VIEW))
-        view = rendering.plain(rendering.upright(picture), rendering.VIEW, rendering.VIEW)
+        view = rendering.plain(picture, rendering.VIEW, rendering.VIEW)
     yield from small(view)
     yield rendering.copy("view", view, rendering.VIEW)
     if found.pages:
@@ -80,7 +80,7 @@ def redact(source: BinaryIO, size: int, page: int, boxes: list) -> Copy:
         if page > 1:
             picture.seek(page - 1)
             _small_enough(picture)
-        return rendering.boxed(rendering.upright(picture), boxes, page)
+        return rendering.boxed(picture, boxes, page)
 
 
 def _opened(source: BinaryIO) -> Image.Image:
@@ -116,9 +116,7 @@ def _frames_as_copies(source: BinaryIO, frames: int) -> Iterator[Copy]:
         for page, number in enumerate(wanted, start=1):
             picture.seek(number)
             _small_enough(picture)
-            yield rendering.copy(
-                kind, rendering.upright(picture), rendering.PAGE, page, height=rendering.TALLEST_PAGE, quality=80
-            )
+            yield rendering.copy(kind, picture, rendering.PAGE, page, height=rendering.TALLEST_PAGE, quality=80)
 
 
 def spread(number: int, most: int) -> list[int]:

@@ -6,7 +6,7 @@ from typing import cast
 
 import dhash
 import PIL
-from PIL import Image, ImageCms, ImageDraw, ImageFilter, ImageOps
+from PIL import ExifTags, Image, ImageCms, ImageDraw, ImageFilter, ImageOps
 
 from incidents.domain.decoders.telling import Copy
 
@@ -15,25 +15,33 @@ TALLEST_PAGE = 4 * PAGE
 VEIL_POINTS, VEIL = 12, 96
 JPEG = "image/jpeg"
 WITH = f"Pillow {PIL.__version__}"
+T = Image.Transpose
+# Orientation of EXIF 2.32, 4.6.4 A → what undoes it.
+TURNS = {
+    2: T.FLIP_LEFT_RIGHT, 3: T.ROTATE_180, 4: T.FLIP_TOP_BOTTOM,
+    5: T.TRANSPOSE, 6: T.ROTATE_270, 7: T.TRANSVERSE, 8: T.ROTATE_90,
+}  # fmt: skip
+QUARTERS = (T.TRANSPOSE, T.ROTATE_270, T.TRANSVERSE, T.ROTATE_90)
 _SRGB = ImageCms.createProfile("sRGB")
 
 
 def plain(picture: Image.Image, width: int, height: int) -> Image.Image:
-    """The picture within width × height, in sRGB on white, without profile, comment or anything else of its file."""
-    profile = picture.info.get("icc_profile")
-    small = picture
-    if picture.width > width or picture.height > height:
-        small = _of_levels(picture)
-        small.thumbnail((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    small = _in_srgb(small, profile)
+    """The picture within width × height, as the camera was held, in sRGB on white, without profile, comment or anything
+    else of its file. It is made smaller first: the largest takes no second copy of all its points."""
+    profile, turn = picture.info.get("icc_profile"), turned(picture)
+    if turn in QUARTERS:
+        width, height = height, width
+    small = _in_srgb(_within(picture, width, height), profile)
     clean = Image.new("RGB", small.size, "white")
     clean.paste(small, mask=small.getchannel("A") if small.mode == "RGBA" else None)
-    return clean
+    return clean.transpose(turn) if turn is not None else clean
 
 
-def upright(picture: Image.Image) -> Image.Image:
-    """As the camera was held."""
-    return ImageOps.exif_transpose(picture)
+def turned(picture: Image.Image) -> Image.Transpose | None:
+    """How it is to be turned or mirrored to stand upright; what cannot be read turns nothing."""
+    with contextlib.suppress(Exception):
+        return TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
+    return None
 
 
 def jpeg(picture: Image.Image, quality: int = 85) -> bytes:
@@ -70,7 +78,7 @@ def looks(picture: Image.Image) -> int:
 
 def boxed(picture: Image.Image, boxes: list, page: int) -> Copy:
     """A copy with black boxes, each given in shares of 10,000; what was under them is nowhere in it."""
-    black = plain(picture, *picture.size)
+    black = plain(picture, *[max(picture.size)] * 2)
     draw = ImageDraw.Draw(black)
     for left, top, right, bottom in boxes:
         corner = (left * black.width // 10_000, top * black.height // 10_000)
@@ -84,15 +92,22 @@ def _half_way(value: float) -> float:
     return 96 + value * 0.3
 
 
+def _within(picture: Image.Image, width: int, height: int) -> Image.Image:
+    """Not larger than that, its sides as they were to each other."""
+    scale = min(width / picture.width, height / picture.height)
+    if scale >= 1:
+        return picture
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    return _of_levels(picture).resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
 def _of_levels(picture: Image.Image) -> Image.Image:
-    """In a mode that can be made smaller smoothly; a copy, for `thumbnail` changes its picture."""
+    """In a mode that can be made smaller smoothly."""
     if picture.mode == "P":
         return picture.convert("RGBA" if "transparency" in picture.info else "RGB")
-    if picture.mode.startswith("I") or picture.mode == "F":
-        return _eight_bits(picture)
-    if picture.mode == "1":
-        return picture.convert("L")
-    return picture.copy()
+    if picture.mode.startswith("I"):
+        return picture.convert("F")
+    return picture.convert("L") if picture.mode == "1" else picture
 
 
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
