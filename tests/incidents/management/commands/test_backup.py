@@ -17,11 +17,11 @@ from django.db import connection
 from psycopg import sql
 
 from accounts.models import User
-from incidents.domain import audit_batches
+from incidents.domain import audit_batches, evidence, store
 from incidents.management.backup import restoring, tables
 from incidents.models import AuditEvent, Original
 from tests.architecture import rows
-from tests.factories import NOW, UserFactory
+from tests.factories import NOW, ReportFactory, UserFactory
 
 KEY = "0f" * 32
 FILES = {"evidence/aa/one": b"\x00\xff" * 300_000, "evidence/bb/two": b"", "evidence/cc/three": b"words"}
@@ -136,6 +136,19 @@ def test_every_table_and_every_file_comes_back_in_another_house(second_house, tm
     assert UserFactory().pk > highest
     with pytest.raises(Exception, match="append|Cannot"):
         AuditEvent.objects.filter(pk=last).update(verb="changed")
+
+
+def test_sealed_files_come_back_sealed_and_open_with_the_same_ring(second_house, tmp_path, activist):
+    report, data = ReportFactory(submitter=activist, status="draft"), b"Zqcanaryxw photograph" * 9
+    evidence.add_file(report=report, file=io.BytesIO(data), name="a", size=len(data), by=activist, at=NOW)
+    said("backup", tmp_path / "one.kua")
+    second_house()
+    said("restore", tmp_path / "one.kua")
+    (original,) = Original.objects.all()
+    assert b"Zqcanaryxw" not in (tmp_path / "second" / original.stored).read_bytes()
+    with store.open_original(original) as clear:
+        assert clear.read() == data
+    assert list((tmp_path / "incoming").iterdir()) == []
 
 
 def test_a_backup_is_private_encrypted_and_written_once(tmp_path):
