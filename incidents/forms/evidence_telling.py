@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from incidents.domain import dates
-from incidents.forms.fields import PartialDateField
+from incidents.forms.fields import PartialDateField, ReferenceField
 from incidents.forms.intake_fields import Choice, Words, place_words
 from incidents.vocabulary import CaptureKind, Consent, EvidenceKind, HandedHow, Rights, Sensitivity, TextLanguage
 
@@ -21,6 +21,7 @@ ONLY = {
     "held_by": EvidenceKind.NOT_HELD,
 }
 BIG = 2_000_000_000
+NOT_HERE = _("Choose a file or a link that is here.")
 
 
 class DescribeForm(forms.Form):
@@ -96,17 +97,31 @@ class CaptureForm(forms.Form):
 
 
 class ArrivedForm(forms.Form):
-    """Which file or link of the report is what was only said to exist."""
+    """Which file or link is what was only said to exist: one of the report, or of another by its reference."""
 
     piece = forms.ChoiceField(
-        label=_("What arrived?"), widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose a file or a link of the same report.")),
+        label=_("What arrived?"), widget=forms.RadioSelect, required=False,
+        error_messages={"invalid_choice": NOT_HERE},
+    )  # fmt: skip
+    other = ReferenceField(
+        letter="E", label=_("Or something of another report"), required=False,
+        help_text=_("Its reference, for example E-7K3QFM2."),
     )  # fmt: skip
     version = forms.IntegerField(min_value=1, max_value=BIG, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, pieces: list, version: int):
         super().__init__(data, initial={"version": version})
         self.fields["piece"].choices = [(piece.ref, shown(piece)) for piece in pieces]
+        if not pieces:
+            del self.fields["piece"]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two, as `ref`; what was typed wins over what is ticked."""
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["ref"] = cleaned.get("other") or cleaned.get("piece")
+        if not self.errors and not cleaned["ref"]:
+            self.add_error(None, NOT_HERE)
+        return cleaned
 
 
 class WantedFilter(forms.Form):

@@ -14,6 +14,7 @@ from incidents.domain.looking import Unreadable
 from incidents.domain.queries import piece as reads
 from incidents.domain.queries import telling
 from incidents.forms.evidence_telling import (
+    NOT_HERE,
     ArrivedForm,
     CaptureForm,
     DescribeForm,
@@ -167,15 +168,24 @@ def evidence_capture(request: HttpRequest, ref: str) -> HttpResponse:
 def evidence_arrived(request: HttpRequest, ref: str) -> HttpResponse:
     """What was only said to exist is here: which of the files and links of the report it is."""
     piece = open_to(request, ref, telling.not_held)
-    found = telling.could_be(request.user, piece)
-    form = ArrivedForm(posted(request), pieces=found, version=piece.version)
-    if not form.is_bound or not form.is_valid():
-        return shown(request, "desk/evidence/arrived.html", piece, form, found=found)
-    chosen = next(one for one in found if one.ref == form.cleaned_data["piece"])
-    version = form.cleaned_data["version"] or 0
-    arriving.arrived(wanted=piece, version=version, piece=chosen, by=request.user, at=timezone.now())
+    form = ArrivedForm(posted(request), pieces=telling.could_be(request.user, piece), version=piece.version)
+    chosen = telling.pieces(request.user).filter(ref=form.cleaned_data["ref"]).first() if form.is_valid() else None
+    if chosen is None:
+        return arrived_page(request, piece, form)
+    who = {"by": request.user, "at": timezone.now()}
+    try:
+        arriving.arrived(wanted=piece, version=form.cleaned_data["version"] or 0, piece=chosen, **who)
+    except Unfit as unfit:
+        return arrived_page(request, piece, blamed(form, unfit))
     messages.success(request, _("Noted. Nobody asks for it any more."))
     return redirect("desk:evidence_page", chosen.ref)
+
+
+def arrived_page(request: HttpRequest, piece, form: ArrivedForm) -> HttpResponse:
+    """The form; with the sentence for a reference under which there is nothing."""
+    if form.is_bound and not form.errors:
+        form.add_error("other", NOT_HERE)
+    return shown(request, "desk/evidence/arrived.html", piece, form, takes_more=telling.takes_more(piece))
 
 
 @require_safe

@@ -64,6 +64,7 @@ class Crawler:
         self.answers: dict[tuple[str, str], Answer] = {}
         self.kinds: dict[tuple, int] = {}
         self.forms: dict[tuple, tuple[str, dict]] = {}
+        self.sent: dict[str, str] = {}
         self.user = stage.people.get(role)
 
     def ask(self, method: str, url: str, data: dict | None = None, **headers) -> Answer:
@@ -83,6 +84,7 @@ class Crawler:
                 answer = self.answers["GET", url] = self.ask("GET", url)
                 waiting += self.onward(url, answer)
         for action, fields in self.forms.values():
+            self.sent[action] = str(fields).lower()
             self.answers["POST", action] = self.ask("POST", action, fields)
         return self
 

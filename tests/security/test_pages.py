@@ -54,12 +54,12 @@ def everything(crawl) -> list[tuple[str, str, Answer]]:
 
 
 def met(crawler: Crawler, words: dict[str, Word]) -> list[tuple[Word, str, str]]:
-    """The planted words that this role met, and where; what the address itself says may be said again."""
+    """The planted words that this role met, and where; what the address or the form itself says may be said again."""
     return [
         (words[text], method, url)
         for (method, url), answer in crawler.answers.items()
         for text in {found.lower() for found in PLANTED.findall(answer.text)}
-        if text in words and text not in url.lower()
+        if text in words and text not in url.lower() + (crawler.sent.get(url, "") if method == "POST" else "")
     ]
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from incidents import policies
 from incidents.domain import audit
 from incidents.domain.evidence import receipts
 from incidents.domain.evidence.describing import held
@@ -29,17 +30,18 @@ def capture(*, link: Evidence, capture_kind: str, by: User, at: datetime, **file
 
 @transaction.atomic
 def arrived(*, wanted: Evidence, version: int, piece: Evidence, by: User, at: datetime) -> Evidence:
-    """What was only said to exist is here: this file or link of the same report. Nobody asks for it any more.
+    """What was only said to exist is here: this file or link, of whichever report. Nobody asks for it any more.
 
-    Raises Denied as describing does, Stale when somebody changed it since, Unfit for a piece of another report.
+    Raises Denied as describing does, Stale when somebody changed it since, Unfit for a piece that this person does not
+    see and for what is not held either.
     """
     row = held(wanted, by)
     if row.version != version:
         raise Stale(row)
-    here = Evidence.objects.filter(report=row.report, removed_at=None, pk=piece.pk).exclude(kind=EvidenceKind.NOT_HELD)
-    found = here.first()
+    seen = Evidence.objects.filter(policies.visible_evidence(by), pk=piece.pk).exclude(kind=EvidenceKind.NOT_HELD)
+    found = seen.first()
     if row.kind != EvidenceKind.NOT_HELD or found is None:
-        raise Unfit(_("Choose a file or a link of the same report."), "piece")
+        raise Unfit(_("Choose a file or a link that is here."), "piece")
     row.removed_at, row.version = at, row.version + 1
     row.save(update_fields=["removed_at", "version"])
     detail = {"report": row.report.ref, "sha256": found.sha256}

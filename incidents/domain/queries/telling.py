@@ -15,6 +15,7 @@ from accounts.roles import may
 from incidents import policies
 from incidents.domain import dates, gazetteer
 from incidents.domain.evidence.bearings import OVER
+from incidents.domain.evidence.rows import OPEN_FOR_MORE
 from incidents.domain.queries import bearings
 from incidents.models import Evidence, EvidenceMaker
 from incidents.vocabulary import EvidenceKind, Sensitivity
@@ -67,6 +68,11 @@ def could_be(user: User, piece: Evidence) -> list[Evidence]:
     """The files and links of the same report, one of which may be what was said to exist."""
     found = pieces(user).filter(report=piece.report_id).exclude(kind=EvidenceKind.NOT_HELD)
     return list(found.order_by("-added_at", "-pk"))
+
+
+def takes_more(piece: Evidence) -> bool:
+    """Whether its report still takes files and links."""
+    return piece.report.status in OPEN_FOR_MORE
 
 
 def kept_maker(piece: Evidence) -> KeptMaker | None:

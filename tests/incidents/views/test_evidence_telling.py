@@ -217,10 +217,12 @@ def test_what_arrived_leaves_the_list_and_both_say_so(report, piece, author, des
     assert wanted.note not in desk.get(reverse("desk:evidence_wanted")).content.decode()
 
 
-def test_only_a_piece_of_the_same_report_arrives_and_only_once(report, piece, desk, author, other_activist):
+def test_only_what_one_sees_arrives_and_only_once(report, piece, desk, author, other_activist):
     wanted, foreign = not_held(report), a_file(ReportFactory(submitter=other_activist))
     for ref in (foreign.ref, wanted.ref, "E-0000000", ""):
         assert desk.post(to("evidence_arrived", wanted), {"piece": ref, "version": "1"}).status_code == 422
+    for ref in (foreign.ref, wanted.ref, "E-0000000", "R-7K3QFM2", "<b>"):
+        assert author.post(to("evidence_arrived", wanted), {"other": ref, "version": "1"}).status_code == 422
     assert desk.post(to("evidence_arrived", wanted), {"piece": piece.ref, "version": "0"}).status_code in (409, 422)
     assert desk.post(to("evidence_arrived", wanted), {"piece": piece.ref, "version": "1"}).status_code == 302
     assert author.post(to("evidence_arrived", wanted), {"piece": piece.ref, "version": "2"}).status_code == 404

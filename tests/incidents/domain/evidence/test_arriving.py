@@ -76,6 +76,13 @@ def test_who_speaks_of_an_older_state_is_told(report, activist):
         arriving.arrived(wanted=not_held(report), version=7, piece=a_file(report), by=activist, at=NOW)
 
 
+def test_what_arrived_with_another_report_is_told_by_whoever_sees_both(report, activist, reviewer, other_activist):
+    wanted, foreign = not_held(report), a_file(ReportFactory(submitter=other_activist))
+    with pytest.raises(Unfit):
+        arriving.arrived(wanted=wanted, version=1, piece=foreign, by=activist, at=NOW)
+    assert arriving.arrived(wanted=wanted, version=1, piece=foreign, by=reviewer, at=NOW).removed_at == NOW
+
+
 def test_neither_a_foreign_piece_nor_a_promise_arrives(report, activist, other_activist):
     wanted = not_held(report)
     foreign = a_file(ReportFactory(submitter=other_activist))
