@@ -34,9 +34,9 @@ def test_each_requirement_says_why_it_is_there():
 
 
 def test_the_house_reaches_for_no_network_library():
-    """Nothing that runs in a request asks another machine."""
-    callers = ("requests", "urllib.request", "http.client", "httpx", "aiohttp", "smtplib", "ftplib")
+    """Nothing that runs in a request asks another machine; but for the bucket that keeps the files, where there is one."""
+    callers = ("requests", "urllib.request", "http.client", "httpx", "aiohttp", "smtplib", "ftplib", "boto", "storages")
     folders = [app for app in APPS if app != "config"]
     assert [
         str(module) for module in modules(*folders) if any(name.startswith(callers) for name in module.imports())
-    ] == []
+    ] == ["incidents/domain/bucket.py"]
