@@ -1,10 +1,9 @@
-"""JPEG, PNG, WebP, GIF, TIFF, HEIC and AVIF: every point of the first frame is decoded; copies are made anew."""
+"""JPEG, PNG, WebP, GIF, TIFF and AVIF: every point of the first frame is decoded; copies are made anew."""
 
 import warnings
 from collections.abc import Iterator
 from typing import BinaryIO
 
-import pillow_heif
 from PIL import (  # noqa: F401 - what may be decoded is loaded now: nothing can be opened later
     AvifImagePlugin,
     GifImagePlugin,
@@ -32,9 +31,6 @@ TYPES = {
     "HEIF": "image/heic",
     "AVIF": "image/avif",
 }
-OPENED = [name for name in TYPES if name != "MPO"]  # which the opener of JPEG finds by itself
-
-pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 
 
 def only_these() -> None:
@@ -88,7 +84,7 @@ def _opened(source: BinaryIO) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(source, formats=OPENED)
+            picture = Image.open(source, formats=[name for name in TYPES if name in Image.OPEN])
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise Refused("pixels") from None
     _small_enough(picture)

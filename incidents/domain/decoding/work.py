@@ -13,7 +13,7 @@ from incidents.domain.decoding.made import Broken, Facts, Made
 from incidents.vocabulary import MediaForm
 
 # What a file that began like one of these is called when it could not be decoded.
-FORMS = {"pictures": MediaForm.PICTURE, "films": MediaForm.VIDEO, "pdfs": MediaForm.PDF}
+FORMS = {"pictures": MediaForm.PICTURE, "heifs": MediaForm.PICTURE, "films": MediaForm.VIDEO, "pdfs": MediaForm.PDF}
 
 
 def look(source: BinaryIO, size: int) -> Facts:

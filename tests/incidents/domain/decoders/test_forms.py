@@ -6,11 +6,11 @@ import re
 import pytest
 from PIL import Image
 
-from incidents.domain.decoders import archives, films, pdfs, pictures, sniffing, telling, texts
+from incidents.domain.decoders import archives, films, heifs, pdfs, pictures, sniffing, telling, texts
 from incidents.domain.decoders.telling import Refused
 from tests.incidents.domain.decoders import media
 
-DECODERS = {"pictures": pictures, "films": films, "pdfs": pdfs, "archives": archives, "texts": texts}
+DECODERS = {"pictures": pictures, "heifs": heifs, "films": films, "pdfs": pdfs, "archives": archives, "texts": texts}
 
 
 def found(data: bytes) -> telling.Found:
