@@ -101,6 +101,8 @@ def run(
     with _turn():
         if from_start:
             CheckRun.objects.filter(ended_at=None).update(ended_at=at)
+        if not Original.objects.exists() and not CheckRun.objects.filter(ended_at=None).exists():
+            return CheckRun(by=by, began_at=at, touched_at=at, ended_at=at)  # an empty house stays empty
         stretch = Stretch(begin(by=by, at=at), at)
         try:
             for original in _rest(stretch.run):
@@ -188,7 +190,8 @@ def _one(stretch: Stretch, original: Original) -> None:
 def _keep(stretch: Stretch, tell: Tell | None) -> None:
     """What is whole, and how far the run is."""
     run, elapsed = stretch.run, stretch.elapsed
-    Original.objects.filter(pk__in=stretch.whole).update(integrity=Integrity.WHOLE, checked_at=stretch.now)
+    whole = Original.objects.filter(pk__in=stretch.whole).exclude(integrity__in=ALARMS)
+    whole.update(integrity=Integrity.WHOLE, checked_at=stretch.now)
     run.seconds, run.touched_at = run.seconds + elapsed - stretch.kept, stretch.now
     run.save()
     stretch.kept, stretch.whole = elapsed, []

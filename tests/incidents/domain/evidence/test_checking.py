@@ -197,6 +197,22 @@ def test_a_file_that_was_moved_or_deleted_while_it_was_read_is_asked_anew(three,
     assert lines("evidence_missing", "evidence_changed") == []
 
 
+def test_an_alarm_that_somebody_raised_meanwhile_is_not_taken_back_unsaid(three, monkeypatch):
+    open_ = store.open_original
+
+    def meanwhile(held):
+        if held.pk == three[1].pk:
+            checking.note(original=three[0], found=Integrity.CHANGED, by=None, at=NOW)
+        return open_(held)
+
+    monkeypatch.setattr(store, "open_original", meanwhile)
+    checking.run(at=NOW)
+    assert found(three[0]) == Integrity.CHANGED
+    checking.run(at=LATER)
+    assert found(three[0]) == Integrity.WHOLE
+    assert len(lines("evidence_changed")) == len(lines("evidence_restored"))
+
+
 def test_a_store_that_is_away_is_no_alarm_and_the_run_goes_on_later(three):
     away = house.MEDIA_ROOT.with_name("unmounted")
     checking.run(at=NOW, stop_after=0)
@@ -219,10 +235,18 @@ def test_while_kua_is_sealed_nothing_is_found_out_and_the_run_waits(three, admin
     assert checking.run(at=NOW).done == 3
 
 
-def test_without_a_single_original_a_run_ends_at_once():
+def test_without_a_single_original_nothing_is_written():
+    """A backup can be put back into an empty house only, also after a night."""
     run = checking.run(at=NOW)
-    assert (run.total, run.ended_at is None) == (0, False)
+    assert (run.total, run.ended_at, CheckRun.objects.count()) == (0, NOW, 0)
     assert lines("evidence_checked") == []
+
+
+def test_a_run_ends_also_when_every_original_was_deleted_meanwhile(three):
+    checking.run(at=NOW, stop_after=0)
+    Original.objects.all().delete()
+    assert checking.run(at=LATER).ended_at >= LATER
+    assert CheckRun.objects.count() == 1
 
 
 def test_beginning_twice_is_one_run(three, admin):
