@@ -205,8 +205,9 @@ def test_an_alarm_that_somebody_raised_meanwhile_is_not_taken_back_unsaid(three,
             checking.note(original=three[0], found=Integrity.CHANGED, by=None, at=NOW)
         return open_(held)
 
-    monkeypatch.setattr(store, "open_original", meanwhile)
-    checking.run(at=NOW)
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "open_original", meanwhile)
+        checking.run(at=NOW)
     assert found(three[0]) == Integrity.CHANGED
     checking.run(at=LATER)
     assert found(three[0]) == Integrity.WHOLE
