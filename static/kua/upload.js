@@ -112,9 +112,11 @@
   };
 
   Upload.prototype.press = function () {
-    if (this.resume) { var go = this.resume; this.resume = null; this.paused = false; this.label(); go(); return; }
-    this.paused = true;
+    var go = this.resume;
+    this.paused = !(go && this.paused);
     this.label();
+    if (go && !this.paused) { this.resume = null; go(); return; }
+    if (go) { this.say("paused"); }
     if (this.sent) { this.sent.abort(); }
   };
 
@@ -123,9 +125,11 @@
   };
 
   Upload.prototype.leave = function () {
+    var go = this.resume;
     this.gone = true;
+    this.resume = null;
     if (this.sent) { this.sent.abort(); }
-    if (this.resume) { this.press(); }
+    if (go) { go(); }
     if (this.id) { ask(this, this.url("drop/"), "", "application/x-www-form-urlencoded"); }
     this.row.remove();
   };
@@ -140,7 +144,7 @@
     return new Promise(function (go) {
       self.resume = go;
       if (forGood || self.paused) { self.paused = true; self.label(); return; }
-      setTimeout(function () { if (self.resume === go) { self.resume = null; go(); } }, self.wait);
+      setTimeout(function () { if (self.resume === go && !self.paused) { self.resume = null; go(); } }, self.wait);
       self.wait = Math.min(2 * self.wait, LONGEST_WAIT);
     });
   };
@@ -187,6 +191,7 @@
 
   Upload.prototype.send = function () {
     var self = this;
+    if (this.gone) { return Promise.reject(new Error("left")); }
     if (this.offset >= this.file.size) { return Promise.resolve(); }
     var from = this.offset;
     var begun = Date.now();

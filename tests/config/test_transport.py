@@ -2,12 +2,15 @@
 
 import re
 import runpy
+import uuid
 from pathlib import Path
 
 import pytest
 from django.conf import settings as house
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.urls.converters import UUIDConverter
 
 from tests.security.addresses import found as every_address
 
@@ -66,7 +69,8 @@ def test_no_address_sends_a_request_back_to_whoever_traces_it(client_of, admin):
     clients = [Client(), client_of(admin)]
     answered = []
     for name, pattern in every_address().items():
-        url = reverse(name, args=[1] * len(pattern.pattern.converters))
+        kinds = pattern.pattern.converters.values()
+        url = reverse(name, args=[uuid.UUID(int=1) if isinstance(kind, UUIDConverter) else 1 for kind in kinds])
         for client in clients:
             answer = client.generic("TRACE", url, headers={"x-secret": WORD})
             if answer.status_code < 300 or WORD in answer.content.decode():
@@ -86,3 +90,10 @@ def test_debugging_is_off_whatever_the_environment_says(monkeypatch):
 def test_no_folder_is_listed_and_no_file_of_the_repository_is_there(address, settings):
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
     assert Client().get(address).status_code == 404
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "x", "1.5", "9" * 12])
+def test_a_limit_that_is_no_number_is_refused_with_a_sentence(monkeypatch, value):
+    monkeypatch.setenv("KUA_UPLOAD_MAX_MB", value)
+    with pytest.raises(ImproperlyConfigured, match="KUA_UPLOAD_MAX_MB must be a whole number from 1"):
+        runpy.run_path(SETTINGS)

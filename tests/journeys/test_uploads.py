@@ -4,11 +4,13 @@ import hashlib
 import os
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from incidents.domain import boxes
 from incidents.models import Evidence, Incoming
+from tests.factories import FOR_LONG, sign_in
 from tests.journeys import stage
 
 FILM = os.urandom(1_500_000)
@@ -61,7 +63,7 @@ def test_a_page_that_is_left_goes_on_when_the_same_file_is_chosen_again(at):
     choose(at, ("film.mp4", FILM))
     expect(at.main("[data-state]")).to_have_text("No connection. It goes on by itself.")
     at.page.get_by_role("button", name="Pause").click()
-    expect(at.page.get_by_role("button", name="Go on")).to_be_visible()
+    expect(at.page.get_by_role("button", name="Go on", exact=True)).to_be_visible()
     at.page.unroute_all()
     at.page.evaluate("window.kuaLeaving = true")
     at.page.reload()
@@ -72,6 +74,22 @@ def test_a_page_that_is_left_goes_on_when_the_same_file_is_chosen_again(at):
     choose(at, ("film.mp4", FILM))
     expect(at.main("section[aria-label='What is here']")).to_contain_text("film.mp4", timeout=SLOW)
     assert f"offset={boxes.CHUNK}" in sent[0]
+    assert Evidence.objects.get().sha256 == SUM
+
+
+def test_who_is_signed_out_in_the_middle_signs_in_elsewhere_and_goes_on(at, activist):
+    # Given a session that ends after the first part
+    context = at.page.context
+    at.page.route("**/bytes/*", lambda route: (context.clear_cookies(), route.continue_()))
+    choose(at, ("film.mp4", FILM))
+    expect(at.main("[data-state]")).to_contain_text("You are signed out.", timeout=SLOW)
+    # when the person signs in in another tab, and presses the button
+    at.page.unroute_all()
+    session = sign_in(Client(), activist, ahead=FOR_LONG).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": at.home}])
+    at.page.get_by_role("button", name="Go on", exact=True).click()
+    # then it is there, whole
+    expect(at.main("section[aria-label='What is here']")).to_contain_text("film.mp4", timeout=SLOW)
     assert Evidence.objects.get().sha256 == SUM
 
 
