@@ -15,7 +15,7 @@ from tests.security.stage import Stage
 
 # What carries no free text: keys, hashes, codes of the house, dates as they are written, and what sign-in hangs on.
 CODES = re.compile(
-    r"^(by|data|role|verb|kind|file|basis|signature)$|(^|_)(ref|key|keys|hash|sha256|edtf|stamp|password|language|type)$"
+    r"^(by|data|role|verb|kind|file|stored|root|basis|signature)$|(^|_)(ref|key|keys|hash|sha256|edtf|stamp|password|language|type)$"
 )
 CANARY = re.compile(r"Zq\w+?xw|Zq[a-z]+")
 SHORTEST = 40

@@ -103,6 +103,8 @@ READERS = {
     "Evidence": (author_of_kept, sent_and_kept),
     "Evidence.ref": (author_of_kept, sent_and_kept, admin),
     "EvidenceBearing": (author_of_tied, sent_and_tied),
+    "Incoming": (author,),
+    "RootStamp": (admin,),
     "Redaction": (author_of_covered, sent_and_covered),
     "CaseBundle": (admin,),
     "MatchDecision": (sent, accepted),
