@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import BigIntegerField, F, Func, IntegerField, QuerySet, Value
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -74,7 +75,7 @@ def _labelled() -> list[tuple[str, Callable[[Evidence], str]]]:
         (_("Size"), lambda piece: filesizeformat(piece.size) if piece.size else ""),
         (_("Points"), _points),
         (_("Taken"), lambda piece: dates.words(piece.taken_edtf) if piece.taken_edtf else ""),
-        (_("Received"), lambda piece: dates.words(piece.added_at.date().isoformat())),
+        (_("Received"), lambda piece: dates.words(timezone.localtime(piece.added_at).date().isoformat())),
         (_("Received from"), lambda piece: piece.added_by.name),
         ("SHA-256", lambda piece: piece.sha256),
     ]
