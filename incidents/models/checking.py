@@ -44,7 +44,9 @@ class RootStamp(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     receipt = models.BinaryField(blank=True, default=b"", help_text="RFC 3161 TimeStampResp, DER")
     authority = models.CharField(max_length=300, blank=True, default="")
-    trusted = models.TextField(blank=True, default="", help_text="PEM: the root certificate that an admin trusted in it")
+    trusted = models.TextField(
+        blank=True, default="", help_text="PEM: the root certificate that an admin trusted in it"
+    )
     stamped_at = models.DateTimeField(null=True, blank=True, help_text="the time that the authority certified")
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     received_at = models.DateTimeField(null=True, blank=True)
