@@ -133,7 +133,10 @@ def reports_of(stage: Stage, author: User, name: str) -> None:
 
 def photographed(stage: Stage, name: str, author: User) -> None:
     """On the report that was taken: a graphic picture, its copies, and one in which a reviewer covered something."""
-    report, body = Report.objects.get(ref=stage.words[f"{name}_taken"]), copies.jpeg(40, 30, f"#{sum(name.encode()) % 256:02x}aabb")
+    report, body = (
+        Report.objects.get(ref=stage.words[f"{name}_taken"]),
+        copies.jpeg(40, 30, f"#{sum(name.encode()) % 256:02x}aabb"),
+    )
     piece = evidence.add_file(
         report=report, file=io.BytesIO(body), name=f"{canary(name, 'photo')}.jpg", size=len(body),
         note=canary(name, "photonote"), sensitivities=["graphic"], by=author, at=NOW,

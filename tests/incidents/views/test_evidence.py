@@ -37,7 +37,11 @@ def png() -> bytes:
 
 def test_several_files_are_added_at_once(client, ref):
     answer = upload(
-        client, ref, ("a.png", png()), ("b.txt", b"words"), **{"file-note": "the car", "file-sensitivities": ["graphic"]}
+        client,
+        ref,
+        ("a.png", png()),
+        ("b.txt", b"words"),
+        **{"file-note": "the car", "file-sensitivities": ["graphic"]},
     )
     assert answer.status_code == 302
     assert [(one.original_name, one.note, one.sensitivities) for one in Evidence.objects.all()] == [
