@@ -9,8 +9,9 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from accounts.models import User
 from incidents import policies
 from incidents.domain import gazetteer, references
+from incidents.domain.queries import bearings, held
 from incidents.domain.queries.persons import listed, roads
-from incidents.models import Act, Actor, Finding, Incident, Person, Report
+from incidents.models import Act, Actor, Evidence, Finding, Incident, Person, Report
 
 PER_PAGE = 50
 MOST_PEOPLE = 200
@@ -104,6 +105,15 @@ class IncidentPage:
         acts = Act.objects.filter(incident=self.incident, retired_at=None).values("mention__report_id")
         rows = Report.objects.filter(policies.visible_reports(self.user), pk__in=acts)
         return list(rows.select_related("source").order_by("received_at", "pk"))
+
+    @cached_property
+    def evidence(self) -> list[Any]:
+        """What bears on it, or on an act in it, as far as this user may see it."""
+        here = Q(bearings__incident=self.incident) | Q(bearings__act__incident=self.incident)
+        standing = Q(bearings__in=bearings.standing(self.user))
+        return held.pictured(
+            self.user, Evidence.objects.filter(policies.visible_evidence(self.user), here & standing).distinct()
+        )
 
     @cached_property
     def alleged(self) -> list[tuple[str, str]]:

@@ -4,9 +4,9 @@ import pytest
 
 from incidents.domain import dates
 from incidents.domain.queries import incidents
-from incidents.models import ActActor, Actor
+from incidents.models import ActActor, Actor, Evidence, EvidenceBearing
 from incidents.vocabulary import ReportStatus
-from tests.factories import IncidentFactory, ReportFactory
+from tests.factories import NOW, IncidentFactory, ReportFactory
 from tests.incidents.people_samples import found, held
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +70,21 @@ def test_an_admin_reads_only_accepted_reports_of_it(admin, reviewer, shots):
     accepted = ReportFactory(taken_by=reviewer, status=ReportStatus.ACCEPTED)
     held(reviewer, name="Ерлан Белтыбор", incident=shots, report=accepted)
     assert incidents.IncidentPage(admin, shots).reports == [accepted]
+
+
+def test_the_page_shows_what_bears_on_it_or_on_an_act_in_it_once(reviewer, admin, shots):
+    mention = held(reviewer, name="Айдар Тасгеров", incident=shots).mentions.get()
+    author = mention.report.submitter
+    pieces = [
+        Evidence.objects.create(ref=f"E-{number}", report=mention.report, kind="not_held", note="A film",
+                                added_by=author, added_at=NOW)
+        for number in range(3)
+    ]  # fmt: skip
+    for piece in pieces[:2]:
+        EvidenceBearing.objects.create(evidence=piece, incident=shots, by=author, at=NOW)
+    EvidenceBearing.objects.create(evidence=pieces[0], act=mention.acts.get(), by=author, at=NOW)
+    gone = EvidenceBearing.objects.get(evidence=pieces[1])
+    gone.removed_at, gone.removed_by = NOW, author
+    gone.save()
+    assert incidents.IncidentPage(reviewer, shots).evidence == pieces[:1]
+    assert incidents.IncidentPage(admin, shots).evidence == []
