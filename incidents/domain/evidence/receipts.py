@@ -16,7 +16,7 @@ from incidents.domain.evidence.uploaded import SealedUpload
 from incidents.domain.store import Stored
 from incidents.models import Evidence, Original, Report
 from incidents.policies import Unfit
-from incidents.vocabulary import CaptureKind, EvidenceKind, Integrity, MediaForm, Sensitivity
+from incidents.vocabulary import CaptureKind, Deriving, EvidenceKind, Integrity, MediaForm, Sensitivity
 
 # A link, and how it was captured.
 Capture = tuple[Evidence, str]
@@ -153,7 +153,9 @@ def _come_again(original: Original, stored: Stored, at: datetime) -> None:
     for ref in original.receipts.values_list("ref", flat=True):
         audit.record(verb="evidence_moved", by=None, at=at, kind="evidence", ref=ref, detail=detail)
     original.stored, original.key_sealed, original.integrity = stored.name, stored.key_sealed, Integrity.UNCHECKED
-    original.save(update_fields=["stored", "key_sealed", "integrity"])
+    if original.deriving == Deriving.FAILED:
+        original.deriving = Deriving.WAITING
+    original.save(update_fields=["stored", "key_sealed", "integrity", "deriving"])
 
 
 def _measured(file: BinaryIO) -> Iterator[bytes]:

@@ -175,3 +175,13 @@ def test_a_batch_goes_on_behind_a_file_that_is_away():
 def test_what_keeps_the_decoding_process_in_is_told(capsys):
     call_command("evidence", "limits")
     assert capsys.readouterr().out.startswith("yes  memory, time")
+
+
+def test_a_file_that_was_changed_and_comes_again_gets_its_copies(draft):
+    data = media.picture()
+    lost = held.original(data, integrity="changed", checked_at=NOW, deriving=Deriving.FAILED)
+    add(draft, data)
+    lost.refresh_from_db()
+    assert lost.deriving == Deriving.WAITING
+    deriving.derive_one(key=lost.pk, at=LATER)
+    assert len(kinds(lost)) == 3
