@@ -250,6 +250,7 @@
     var line = Promise.resolve();
     var waiting = 0;
     var good = true;
+    var after = function () { window.location.href = form.dataset.done; };
 
     function add(file) {
       var upload = new Upload(form, list, file);
@@ -257,17 +258,28 @@
       line = line.then(function () { return upload.run(); }).then(function (kept) {
         good = good && kept;
         waiting -= 1;
-        if (!waiting && good) { window.location.href = form.dataset.done; }
+        if (!waiting && good) { after(); }
         if (!waiting) { good = true; }
       });
     }
 
-    form.addEventListener("submit", function (event) {
+    function take(event) {
       if (!input.files.length) { return; }
       event.preventDefault();
       list.hidden = false;
       Array.prototype.forEach.call(input.files, add);
       input.value = "";
+    }
+
+    form.addEventListener("submit", take);
+    /* Whoever chose files and presses “Save and continue” meant them to go along: they are sent first. */
+    document.querySelectorAll("main form").forEach(function (other) {
+      if (other === form || !other.requestSubmit || other.querySelector("input:not([type=hidden]), textarea, select")) { return; }
+      other.addEventListener("submit", function (event) {
+        if (!input.files.length) { return; }
+        after = function () { other.requestSubmit(event.submitter); };
+        take(event);
+      });
     });
     window.addEventListener("beforeunload", function (event) {
       if (waiting && !window.kuaLeaving) { event.preventDefault(); event.returnValue = ""; }

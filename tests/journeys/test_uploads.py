@@ -57,6 +57,16 @@ def test_a_film_comes_whole_over_a_line_that_breaks(at):
     assert not Incoming.objects.filter(evidence=None).exists()
 
 
+def test_files_that_were_chosen_go_along_with_save_and_continue(at):
+    # Given files that were chosen and not added
+    chosen = {"name": "words.txt", "mimeType": "", "buffer": b"what was said"}
+    at.page.get_by_label("Files").set_input_files([chosen])
+    # when the person goes on, then they are kept first, and the next step comes
+    at.page.get_by_role("button", name="Save and continue").click()
+    at.page.wait_for_url("**/consent/", timeout=SLOW)
+    assert Evidence.objects.get().original_name == "words.txt"
+
+
 def test_a_page_that_is_left_goes_on_when_the_same_file_is_chosen_again(at):
     # Given an upload of which the first part is here, and a page that is closed
     at.page.route("**/bytes/**", lambda route: route.continue_() if "offset=0" in route.request.url else route.abort())
