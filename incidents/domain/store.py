@@ -170,6 +170,7 @@ def keep(name: str) -> None:
     """
     path = incoming_path(name)
     try:
+        os.utime(path)  # an upload may have taken days; the sweep counts from now
         with path.open("rb") as raw:
             kept = default_storage.save(name, Handed(raw, path))
     except FileExistsError:
@@ -227,6 +228,18 @@ def open_copy(copy: DerivedCopy) -> BinaryIO:
 def open_stored(name: str, key_sealed: bytes) -> BinaryIO:
     """The clear bytes of a file of the store; one without a key is from before files were sealed. Raises as above."""
     return _reader(_raw(name), name, key_of(name, key_sealed)) if key_sealed else _raw(name)
+
+
+def is_lost(original: Original) -> bool:
+    """Whether no file of the right length lies where the original was kept, though its folder is there: one whole
+    folder that is away is a disk that is not mounted, and says nothing. No byte is read. Raises Unreachable."""
+    try:
+        with _raw(original.stored) as raw:
+            held = raw.seek(0, io.SEEK_END)
+    except Missing:
+        is_bucket = hasattr(default_storage, "open_ranged")
+        return is_bucket or Path(default_storage.path(original.stored)).parent.is_dir()
+    return held != (boxes.box_size(original.size) if original.key_sealed else original.size)
 
 
 def open_arrived(stored: Stored) -> BinaryIO:

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 
 import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -43,6 +44,16 @@ def test_a_file_is_moved_whole_into_the_store(house):
     assert (stored.size, path.stat().st_size) == (len(DATA), boxes.box_size(len(DATA)))
     assert store.open_stored(stored.name, stored.key_sealed).read() == DATA
     assert stored.key.hex() not in repr(stored)
+
+
+def test_a_file_counts_as_new_from_the_moment_it_is_kept_however_long_it_was_on_its_way(house):
+    arrival = store.begin()
+    arrival.write(DATA)
+    stored = arrival.finish()
+    os.utime(store.incoming_path(stored.name), (1_000_000_000, 1_000_000_000))
+    before = time.time() - 60
+    store.keep(stored.name)
+    assert default_storage.get_modified_time(stored.name).timestamp() > before
 
 
 def test_what_fails_while_it_is_written_leaves_nothing(house):
