@@ -140,7 +140,7 @@ def _original(stored: Stored, facts: Facts, at: datetime) -> Original:
     )  # fmt: skip
     if made:
         deriving.soon(found)
-    elif found.integrity in LOST:
+    elif found.integrity in LOST or store.is_lost(found):
         _come_again(found, stored, at)
     else:
         transaction.on_commit(lambda: store.discard(stored.name))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import os
 import uuid
 
 import pytest
@@ -69,6 +70,29 @@ def test_bytes_that_were_lost_and_come_again_take_their_place(activist, other_ac
     lost.refresh_from_db()
     assert lost.integrity == "unchecked"
     assert store.open_original(lost).read() == DATA
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("harm", ["missing", "cut"])
+def test_bytes_whose_loss_nobody_noticed_yet_take_their_place_too(
+    activist, other_activist, harm, django_capture_on_commit_callbacks
+):
+    lost = add(activist).original
+    path = store.Path(default_storage.path(lost.stored))
+    path.unlink() if harm == "missing" else os.truncate(path, 9)
+    with django_capture_on_commit_callbacks(execute=True):
+        add(other_activist)
+    lost.refresh_from_db()
+    assert store.open_original(lost).read() == DATA
+
+
+@pytest.mark.django_db
+def test_where_the_whole_folder_is_away_nothing_takes_the_place_of_a_file(activist, other_activist):
+    lost = add(activist).original
+    folder = store.Path(default_storage.path(lost.stored)).parent
+    folder.rename(folder.with_name("away"))
+    add(other_activist)
+    assert Original.objects.get().stored == lost.stored
 
 
 # --- What leaves with a report ---------------------------------------------------------------------------------------
