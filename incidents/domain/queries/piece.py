@@ -185,6 +185,12 @@ class PiecePage:
         return _("Of such a file no copy to look at is made. The original can be fetched.")
 
     @property
+    def why_short(self) -> str:
+        """That a recording ends before its end: what there is of it can be played."""
+        made = self.piece.original
+        return sentences.sentence(made.deriving_words) if made and made.deriving_words == "cut" else ""
+
+    @property
     def tells_private(self) -> bool:
         """Whether the original says where, when or with what it was made."""
         return bool(self.piece.original and self.piece.original.told_sealed)

@@ -95,6 +95,12 @@ def test_when_no_copy_could_be_made_the_page_says_why(client_of, report, reviewe
     assert "This picture is damaged or cut short" in client_of(reviewer).get(page(piece)).content.decode()
 
 
+def test_a_recording_that_ends_too_early_says_so_on_its_page(client_of, piece, reviewer):
+    assert "cut short" not in client_of(reviewer).get(page(piece)).content.decode()
+    Original.objects.filter(pk=piece.original_id).update(deriving_words="cut")
+    assert "This recording is cut short: what is left" in client_of(reviewer).get(page(piece)).content.decode()
+
+
 def test_a_link_has_a_page_without_anything_to_look_at(client_of, report, reviewer):
     piece = copies.piece(report)
     Evidence.objects.filter(pk=piece.pk).update(
