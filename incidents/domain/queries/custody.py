@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.roles import Role, may
+from incidents import policies
 from incidents.models import AuditEvent, AuditSet, Evidence
 from incidents.vocabulary import CopyKind
 
@@ -63,7 +64,7 @@ def page(user: User, piece: Evidence, number: Any) -> Page:
     `piece` was fetched through policies.visible_evidence. Reviewers read names, as on the review page; whoever logs
     reports reads roles.
     """
-    found = AuditEvent.objects.filter(_about(piece)).order_by("pk")
+    found = AuditEvent.objects.filter(_about(user, piece)).order_by("pk")
     shown = Paginator(found.values("at", "by", "role", "verb", "detail"), PER_PAGE).get_page(number)
     rows: list[Any] = list(shown.object_list)
     names = _names({row["by"] for row in rows}) if may(user, "report.review") else {}
@@ -72,12 +73,12 @@ def page(user: User, piece: Evidence, number: Any) -> Page:
     return shown
 
 
-def _about(piece: Evidence) -> Q:
-    """Lines about this piece, or a set that holds it; of other receipts of the same bytes what befell the bytes."""
+def _about(user: User, piece: Evidence) -> Q:
+    """Lines about this piece, or a set that holds it; of other receipts of the same bytes what befell the bytes, where
+    one sees them: nobody learns here that somebody else brought the same, or when."""
     asked = Q(kind="evidence", ref=piece.ref) | Q(records__in=_sets([piece.ref]))
-    others = list(
-        Evidence.objects.filter(original=piece.original_id).exclude(pk=piece.pk).values_list("ref", flat=True)
-    )
+    seen = Evidence.objects.filter(policies.visible_evidence(user), original=piece.original_id)
+    others = list(seen.exclude(pk=piece.pk).values_list("ref", flat=True))
     if others:
         of_bytes = Q(kind="evidence", ref__in=others) | Q(records__in=_sets(others))
         asked |= of_bytes & Q(verb__in=OF_THE_BYTES)

@@ -67,7 +67,8 @@ def test_lines_about_a_set_that_holds_it_are_its_own(piece, reviewer, admin):
     assert told(reviewer, piece) == ["hashed again: unchanged", "exported"]
 
 
-def test_what_befell_the_bytes_is_told_of_every_receipt_and_names_none(piece, twin, activist, other_activist):
+def test_what_befell_the_bytes_is_told_of_every_receipt_that_one_sees_and_names_none(piece, activist, other_activist):
+    twin = held.receipt(piece.original, ReportFactory(submitter=activist))
     for verb in ("evidence_added", "evidence_viewed", "evidence_redacted", "evidence_described", *custody.OF_THE_BYTES):
         write(verb, twin, other_activist)
     write("evidence_checked", records=[twin.ref])
@@ -76,6 +77,16 @@ def test_what_befell_the_bytes_is_told_of_every_receipt_and_names_none(piece, tw
     befell = [str(custody.WORDS[verb]) for verb in custody.OF_THE_BYTES]
     assert [step.what for step in steps] == [*befell, "hashed again: unchanged"]
     assert not any(word in repr(steps) for word in (twin.ref, twin.report.ref, other_activist.name, other_activist.ref))
+
+
+def test_whoever_brings_bytes_does_not_learn_that_they_were_here_before(piece, twin, activist):
+    for verb in custody.OF_THE_BYTES:
+        write(verb, twin, minutes=-60)
+    write("evidence_checked", records=[twin.ref], minutes=-30)
+    write("evidence_added", piece, activist)
+    for receipt in (twin, piece):
+        write("evidence_missing", receipt, minutes=60)
+    assert told(activist, piece) == ["received", "found missing"]
 
 
 def test_lines_of_other_pieces_and_other_verbs_are_not_there(piece, activist):
