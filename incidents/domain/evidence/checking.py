@@ -131,7 +131,7 @@ def look(original: Original) -> str:
                 digest.update(part)
                 size += len(part)
     except store.Missing:
-        _check_there()
+        check_there()
         return Integrity.MISSING
     except Broken:
         return Integrity.CHANGED
@@ -144,8 +144,11 @@ def look(original: Original) -> str:
 
 @transaction.atomic
 def note(*, original: Original, found: str, by: User | None, at: datetime) -> None:
-    """Keep what was found of an original. An alarm, and its end, is a line of the log for each receipt, once."""
+    """Keep what was found of an original. An alarm, and its end, is a line of the log for each receipt, once. What was
+    found where the file does not lie any more, as it was moved meanwhile, says nothing."""
     row = Original.objects.select_for_update().get(pk=original.pk)
+    if row.stored != original.stored:
+        return
     before, row.integrity, row.checked_at = row.integrity, found, at
     row.save(update_fields=["integrity", "checked_at"])
     if before == found or {before, found} == {Integrity.UNCHECKED, Integrity.WHOLE}:
@@ -238,8 +241,11 @@ def _rest(run: CheckRun) -> Iterator[Original]:
         yield from rows
 
 
-def _check_there() -> None:
-    """A file is missing only where the place for all files is there: a disk that is not mounted says nothing."""
+def check_there() -> None:
+    """A file is missing only where the place for all files is there: a disk that is not mounted says nothing.
+
+    Raises Unreachable.
+    """
     if isinstance(default_storage, FileSystemStorage) and not Path(default_storage.path("")).is_dir():
         raise store.Unreachable(_("The folder of all files is not there: is its disk mounted?"))
 

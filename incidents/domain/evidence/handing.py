@@ -23,6 +23,7 @@ def open_file(*, evidence: Evidence, by: User, at: datetime) -> BinaryIO:
     try:
         file = store.open_original(evidence.original)
     except store.Missing:
+        checking.check_there()
         checking.note(original=evidence.original, found=Integrity.MISSING, by=by, at=at)
         raise
     except Broken:

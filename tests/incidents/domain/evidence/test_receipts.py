@@ -13,8 +13,9 @@ from PIL import Image
 
 from incidents.domain import evidence, intake, review, store
 from incidents.domain.evidence import inspecting, rows
-from incidents.models import AuditEvent, Evidence
+from incidents.models import AuditEvent, Evidence, Original
 from incidents.policies import Denied, Unfit
+from tests.incidents.domain.evidence import held
 from tests.incidents.domain.intake_samples import family, new_key
 
 pytestmark = pytest.mark.django_db
@@ -255,6 +256,22 @@ def test_a_file_that_is_gone_is_told_and_written_down(draft, activist):
     with pytest.raises(Denied, match="cannot be found"):
         evidence.open_file(evidence=piece, by=activist, at=AT)
     assert AuditEvent.objects.filter(verb="evidence_missing").exists()
+
+
+def test_a_store_that_is_away_or_a_file_that_was_moved_meanwhile_is_no_alarm(draft, activist, settings, tmp_path):
+    held.own_store(settings, tmp_path)
+    piece = add(draft, activist, b"data")
+    home = Path(settings.MEDIA_ROOT)
+    away = home.rename(home.with_name("unmounted"))
+    with pytest.raises(store.Unreachable):
+        evidence.open_file(evidence=piece, by=activist, at=AT)
+    away.rename(home)
+    held.path_of(piece.original).rename(home / "moved")
+    Original.objects.update(stored="moved")
+    with pytest.raises(Denied):
+        evidence.open_file(evidence=piece, by=activist, at=AT)
+    assert not AuditEvent.objects.filter(verb="evidence_missing").exists()
+    assert Original.objects.get().integrity == "unchecked"
 
 
 def test_a_link_is_no_file(draft, activist):
