@@ -118,6 +118,9 @@ def append(incoming: Incoming, *, offset: int, stream: Stream, ticket: str = "",
                 raise Unfit(_("This file is larger than it was when you chose it. Choose it once more."), "files")
             arrival.write(part)
         return _left(incoming, arrival, at)
+    except Broken:
+        forget(incoming)
+        raise Unfit(room.gone(), "files") from None
     except OSError as error:
         raise (Unfit(room.full(), "files") if error.errno in room.FULL else error) from error
     finally:

@@ -305,6 +305,19 @@ def test_a_byte_changed_on_the_disk_is_noticed(begin, send, finish, incoming):
     assert not Evidence.objects.exists()
 
 
+def test_one_changed_between_two_parts_is_given_up_and_not_asked_for_for_ever(begin, send, incoming):
+    row = begin().incoming
+    send(row, until=2 * CHUNK)
+    (path,) = incoming.iterdir()
+    raw = bytearray(path.read_bytes())
+    raw[boxes.HEADER + 50] ^= 1
+    path.write_bytes(raw)
+    with pytest.raises(Unfit, match="not here any more"):
+        send(row, offset=2 * CHUNK)
+    assert not Incoming.objects.exists()
+    assert list(incoming.iterdir()) == []
+
+
 # --- Sealed, dropped, forgotten -------------------------------------------------------------------------------------
 def test_the_page_that_began_goes_on_while_kua_is_sealed(begin, send, finish, monkeypatch):
     monkeypatch.setattr(seal_state, "is_sealed", lambda: True)
