@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
+from django.urls.converters import IntConverter, UUIDConverter
 
 from accounts.roles import Role
 from incidents.domain import seal_state
@@ -13,6 +14,8 @@ from tests.security.addresses import found
 pytestmark = pytest.mark.django_db
 OPEN_PERMISSIONS = {"anyone", "signed_in", "report.log"}
 SEALED = "Kua is sealed"
+# Something for each kind of thing that stands in an address.
+ANY = {IntConverter: 0, UUIDConverter: "00000000-0000-4000-8000-000000000000"}
 
 
 @pytest.fixture
@@ -28,7 +31,7 @@ def sealed(admin):
 
 def address(name: str, pattern) -> str:
     """Any address of this page: what stands in it does not matter, it is closed before it is looked for."""
-    return reverse(name, args=["R-0000000"] * len(pattern.pattern.converters))
+    return reverse(name, args=[ANY.get(type(one), "R-0000000") for one in pattern.pattern.converters.values()])
 
 
 def closed() -> dict[str, str]:

@@ -80,7 +80,7 @@ def test_a_receipt_is_kept_with_its_time_its_authority_and_the_root_that_was_tru
     assert kept.trusted.encode() == authority.root
     line = AuditEvent.objects.get(verb="stamp_received")
     assert line.detail["trusted"] == authority.fingerprint
-    assert (line.actor, line.detail["sha256"]) == (admin.ref, stamp.root)
+    assert (line.by, line.detail["sha256"]) == (admin.ref, stamp.root)
 
 
 def test_it_is_verified_again_on_demand_from_what_is_kept_alone(stamp, authority, now):
