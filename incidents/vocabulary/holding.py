@@ -104,7 +104,7 @@ class Integrity(TextChoices):
 
     UNCHECKED = "unchecked", _("not checked yet")
     WHOLE = "whole", _("unchanged")
-    MISSING = "missing", _("missing")
+    MISSING = "missing", pgettext_lazy("of a file", "missing")
     CHANGED = "changed", _("changed")
 
 

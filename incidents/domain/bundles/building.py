@@ -235,12 +235,12 @@ def readme() -> str:
         _("Ask whoever made the bundle for the fingerprint of the key, by another way than the one the bundle came."),
         _("Check the ZIP as it came. The answer is OK, or which bytes are wrong."),
         _("What is in it:"),
-        f"    persons.csv, persons.json: {_('people')}",
-        f"    findings.json: {_('what the team concluded')}",
-        f"    evidence.json, evidence/: {_('evidence')}",
-        f"    custody.json: {_('what happened to each piece of evidence, and when')}",
-        f"    manifest.json: {_('every file with its SHA-256, and how many pieces were left out and why')}",
-        f"    signature.json: {_('the signature over manifest.json, and the public key')}",
+        "    persons.csv, persons.json: " + _("people"),
+        "    findings.json: " + _("what the team concluded"),
+        "    evidence.json, evidence/: " + _("evidence"),
+        "    custody.json: " + _("what happened to each piece of evidence, and when"),
+        "    manifest.json: " + _("every file with its SHA-256, and how many pieces were left out and why"),
+        "    signature.json: " + _("the signature over manifest.json, and the public key"),
     ]
     return "\r\n".join(lines) + "\r\n"
 

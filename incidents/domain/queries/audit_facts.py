@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import Role
 from incidents.domain import disclosure
@@ -39,7 +40,7 @@ LABELS: dict[str, str | Promise] = {
     "copy": _("Fingerprint of the copy"), "boxes": _("Boxes"), "copies": _("Copies"),
     "of_copies": _("Fingerprint of all copies"),
     "size": _("Bytes"), "on": _("On what"), "target": _("Reference"), "was": _("Said to exist as"),
-    "version": _("Version"), "why": _("Why"), "missing": _("Missing"), "changed": _("Changed"),
+    "version": _("Version"), "why": _("Why"), "missing": pgettext_lazy("of a file", "Missing"), "changed": _("Changed"),
     "stamped": _("Time"), "trusted": _("Root certificate trusted"),
 }  # fmt: skip
 CODES: dict[str, tuple[type[TextChoices], ...]] = {
