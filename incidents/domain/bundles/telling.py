@@ -25,7 +25,7 @@ OF_COPY = ("kind", "page", "number", "media_type", "size", "sha256", "width", "h
 # Of the story of a piece: what happened to its bytes and who held it. The words and ties are the team's own work.
 CUSTODY = ("evidence_added", "evidence_hashed", "evidence_viewed", "evidence_downloaded", "evidence_derived",
            "evidence_redacted", "evidence_exported", "evidence_checked", "evidence_moved", "evidence_missing",
-           "evidence_changed")  # fmt: skip
+           "evidence_changed", "evidence_restored")  # fmt: skip
 HASHES = ("sha256", "copy")
 ROLELESS = "kua"
 OF_STAMP = ("list.txt", "request.tsq", "receipt.tsr", "root.pem")
@@ -113,7 +113,8 @@ def _step(row: Mapping[str, Any], circle: str) -> dict[str, str]:
             "at": f"{row['at']:%Y-%m-%d}" if day_only else f"{row['at']:%Y-%m-%dT%H:%M:%SZ}"}  # fmt: skip
     if circle == Disclosure.INTERNAL:
         step["by"] = row["by"]
-    if row["ref"]:
+    # The hash of a line about many is one over all of them, or that of a bundle: not that of the piece.
+    if row["ref"] and row["verb"] != "evidence_exported":
         step |= {name: row["detail"][name] for name in HASHES if isinstance(row["detail"].get(name), str)}
     return step
 

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from incidents.domain import references
+from incidents.domain import audit, references
 from incidents.models import Evidence, EvidenceBearing, Original
 from incidents.vocabulary import Consent, CopyKind, Disclosure, Protection, ReportStatus, Rights
 from tests.factories import IncidentFactory, ReportFactory, SourceFactory, UserFactory
@@ -222,3 +222,18 @@ def test_evidence_of_a_report_that_is_not_accepted_stays(admin, team):
     type(piece.report).objects.filter(pk=piece.report_id).update(status=ReportStatus.UNDER_REVIEW)
     files = made(admin, person, circle=INTERNAL)
     assert (pieces(files), left_out(files)) == ({}, {})
+
+
+@pytest.mark.parametrize("circle", Disclosure.values)
+def test_no_step_of_custody_takes_the_hash_of_a_bundle_for_that_of_the_piece_and_an_alarm_has_its_end(
+    admin, team, circle
+):
+    person, piece = case(*team)
+    known = {"by": None, "at": AT, "kind": "evidence", "ref": piece.ref, "detail": {"sha256": piece.sha256}}
+    for verb in ("evidence_missing", "evidence_restored"):
+        audit.record(verb=verb, **known)
+    bundle = {"kind": "bundle", "ref": "B-1", "detail": {"sha256": "b" * 64}, "records": [piece.ref]}
+    audit.record(verb="evidence_exported", **known | bundle)
+    steps = told(made(admin, person, circle=circle), "custody.json")[piece.ref]
+    assert [step["what"] for step in steps] == ["evidence_missing", "evidence_restored", "evidence_exported"]
+    assert [step.get("sha256") for step in steps] == [piece.sha256, piece.sha256, None]
