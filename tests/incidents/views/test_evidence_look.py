@@ -95,6 +95,13 @@ def test_when_no_copy_could_be_made_the_page_says_why(client_of, report, reviewe
     assert "This picture is damaged or cut short" in client_of(reviewer).get(page(piece)).content.decode()
 
 
+@pytest.mark.parametrize("found", ["changed", "missing"])
+def test_a_file_that_is_no_longer_what_it_was_says_so_above_all_else(client_of, piece, reviewer, found):
+    assert 'class="note bad"' not in client_of(reviewer).get(page(piece)).content.decode()
+    Original.objects.filter(pk=piece.original_id).update(integrity=found, checked_at=NOW)
+    assert f"Last check: {found}." in client_of(reviewer).get(page(piece)).content.decode()
+
+
 def test_a_recording_that_ends_too_early_says_so_on_its_page(client_of, piece, reviewer):
     assert "cut short" not in client_of(reviewer).get(page(piece)).content.decode()
     Original.objects.filter(pk=piece.original_id).update(deriving_words="cut")
