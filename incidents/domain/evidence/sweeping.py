@@ -1,7 +1,8 @@
 """Files that no row points to: a server killed between a file and its row leaves such a one."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ def sweep(*, at: datetime) -> int:
     for folder, model in FOLDERS.items():
         for names in _names(folder):
             known = set(model.objects.filter(stored__in=names).values_list("stored", flat=True))
-            old = [name for name in names - known if at - default_storage.get_modified_time(name) > ORPHAN_AFTER]
+            old = [name for name in names - known if _is_old(partial(default_storage.get_modified_time, name), at)]
             for name in old:
                 store.discard(name)
             gone += len(old)
@@ -46,7 +47,19 @@ def _names(folder: str) -> Iterator[set[str]]:
 def _sweep_incoming(at: datetime) -> int:
     held = {store.incoming_path(name) for name in Incoming.objects.values_list("stored", flat=True)}
     files = [path for path in Path(settings.INCOMING_ROOT).glob("*") if path not in held]
-    old = [path for path in files if at.timestamp() - path.stat().st_mtime > ORPHAN_AFTER.total_seconds()]
+    old = [path for path in files if _is_old(partial(_changed_at, path), at)]
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)
+
+
+def _is_old(changed_at: Callable[[], datetime], at: datetime) -> bool:
+    """Whether it lies there for more than a day; what left meanwhile does not."""
+    try:
+        return at - changed_at() > ORPHAN_AFTER
+    except FileNotFoundError:
+        return False
+
+
+def _changed_at(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
