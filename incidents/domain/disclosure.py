@@ -81,8 +81,8 @@ _FIELDS: dict[str, dict[str, str]] = {
     "SecretLook": {"internal": "id kind ref by at because words"},
     "Seal": {"internal": "id standing at by first_by first_at second_by second_at"},
     "Evidence": {
-        "public": "ref kind note media_type size sha256 sensitivities taken_edtf language",
-        "partner": "capture_kind taken_place taken_place_text",
+        "public": "ref kind media_type size sha256 sensitivities taken_edtf language",
+        "partner": "note capture_kind taken_place taken_place_text",
         "internal": "id report original original_name url seen_edtf seen_by capture_of held_by handed_how handed_edtf "
         "rights consent described_by described_at version added_by added_at removed_at",
     },

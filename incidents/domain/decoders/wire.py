@@ -11,6 +11,7 @@ RANGE, FACTS, MADE, DATA, END, DONE, REFUSED = b"R", b"F", b"M", b"D", b"E", b"Z
 CHUNK = 256 * 1024
 # The longest that each kind of frame may be: a child that was taken over cannot fill its parent's memory.
 LONGEST = {RANGE: 12, FACTS: 64 * 1024, MADE: 1024, DATA: CHUNK, END: 0, DONE: 0, REFUSED: 32}
+FARTHEST = 2**53  # no file is that long; what a seek cannot take never reaches the parent's source
 _HEAD = struct.Struct(">cI")
 _ASKED = struct.Struct(">QI")
 _LENGTH = struct.Struct(">I")
@@ -41,12 +42,12 @@ def ask(wire: socket.socket, offset: int, length: int) -> bytes:
 
 
 def asked(payload: bytes) -> tuple[int, int]:
-    """Which range a child asks for. Raises Hung for more than one chunk."""
+    """Which range a child asks for. Raises Hung for more than one chunk, and for a place that no file has."""
     if len(payload) != _ASKED.size:
         raise Hung("not a range")
     offset, length = _ASKED.unpack(payload)
-    if length > CHUNK:
-        raise Hung("too much at once")
+    if length > CHUNK or offset > FARTHEST:
+        raise Hung("too much at once, or too far")
     return offset, length
 
 

@@ -195,7 +195,15 @@ def test_a_copy_without_end_or_without_measure_is_not_believed(monkeypatch):
 
 @pytest.mark.parametrize(
     "said",
-    [b"", b"F", b"F\xff\xff\xff\xff", b"Q\0\0\0\1x", b"R\0\0\0\x0c" + bytes(8) + b"\xff\xff\xff\xff", b"R\0\0\0\1x"],
+    [
+        b"",
+        b"F",
+        b"F\xff\xff\xff\xff",
+        b"Q\0\0\0\1x",
+        b"R\0\0\0\x0c" + bytes(8) + b"\xff\xff\xff\xff",
+        b"R\0\0\0\1x",
+        b"R\0\0\0\x0c" + b"\xff" * 8 + bytes(4),
+    ],
 )
 def test_frames_of_no_kind_too_long_or_cut_short_end_the_talk(said):
     ours, theirs = child.socket.socketpair()
