@@ -252,8 +252,8 @@ UPLOAD_MAX_BYTES = number("KUA_UPLOAD_MAX_MB", 1024, 1024 * 1024) * 1024 * 1024
 # After how many days an upload that nobody goes on with is taken away; how many one web process takes in at once.
 INCOMING_DAYS = number("KUA_INCOMING_DAYS", 3, 3650)
 UPLOADS_AT_ONCE = 8
-# What to do with files of unknown form: keep them as they are, or refuse them. A clamd to ask about viruses: the path of
-# its socket, or host:port.
+# What to do with files of unknown form: keep them as they are, or refuse them. A clamd to ask about viruses: the path
+# of its socket, or host:port.
 UPLOAD_OPAQUE = os.environ.get("KUA_UPLOAD_OPAQUE", "keep").strip() or "keep"
 if UPLOAD_OPAQUE not in ("keep", "refuse"):
     raise ImproperlyConfigured("KUA_UPLOAD_OPAQUE must be keep or refuse.")

@@ -26,7 +26,9 @@ def test_demo_data_are_filled_in_once(calls):
     assert calls == []
 
 
-def test_the_key_ring_is_made_where_none_is_given_and_completed_where_it_is_from_before(calls, monkeypatch, settings, tmp_path):
+def test_the_key_ring_is_made_where_none_is_given_and_completed_where_it_is_from_before(
+    calls, monkeypatch, settings, tmp_path
+):
     settings.KEYS_FILE = str(tmp_path / "keys.json")
     prepare.make_keys()
     monkeypatch.delenv("KUA_KEYS")
