@@ -18,6 +18,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from incidents.domain.envelope import KEY, NONCE, TAG, Broken
+from incidents.domain.seeking import Seekable
 
 MAGIC = b"kua box\x01"
 MARK = 16
@@ -97,7 +98,7 @@ class Writer:
         self.number += 1
 
 
-class Reader(io.RawIOBase):
+class Reader(Seekable):
     """The clear bytes of a box, from any place. Opening proves the length; reading raises Broken at a chunk that was
     changed, moved, or belongs to another key or place."""
 
@@ -109,28 +110,8 @@ class Reader(io.RawIOBase):
         if rest < SEAM:
             raise Broken("a box is cut short")
         self.size = self.last * CHUNK + rest - SEAM
-        self.at, self.held = 0, (-1, b"")
+        self.held = (-1, b"")
         self._chunk(self.last)
-
-    def readable(self) -> bool:
-        """Yes."""
-        return True
-
-    def seekable(self) -> bool:
-        """Yes."""
-        return True
-
-    def tell(self) -> int:
-        """Where the next byte is read from."""
-        return self.at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Move; beyond the end is allowed and reads nothing."""
-        start = {io.SEEK_SET: 0, io.SEEK_CUR: self.at, io.SEEK_END: self.size}[whence]
-        if start + offset < 0:
-            raise ValueError("before the beginning")
-        self.at = start + offset
-        return self.at
 
     def readinto(self, buffer) -> int:
         """Up to the end of the chunk at hand. Raises Broken."""

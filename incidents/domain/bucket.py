@@ -11,6 +11,8 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from storages.backends.s3 import S3Storage
 
+from incidents.domain.seeking import Seekable
+
 PART = 8 * 1024 * 1024
 AHEAD = 1024 * 1024
 
@@ -56,28 +58,11 @@ class Bucket(S3Storage):
             return super().listdir(path)
 
 
-class Ranged(io.RawIOBase):
+class Ranged(Seekable):
     """One object of a bucket: each reading is a request for a range of its bytes."""
 
     def __init__(self, thing: Any, size: int):
-        self.thing, self.size, self.at = thing, size, 0
-
-    def readable(self) -> bool:
-        """Yes."""
-        return True
-
-    def seekable(self) -> bool:
-        """Yes."""
-        return True
-
-    def tell(self) -> int:
-        """Where the next byte is read from."""
-        return self.at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Move; asks the bucket for nothing."""
-        self.at = max(0, {io.SEEK_SET: 0, io.SEEK_CUR: self.at, io.SEEK_END: self.size}[whence] + offset)
-        return self.at
+        self.thing, self.size = thing, size
 
     def readinto(self, buffer) -> int:
         """The next bytes. Raises OSError."""

@@ -4,30 +4,15 @@ import io
 import socket
 
 from incidents.domain.decoders import wire
+from incidents.domain.seeking import Seekable
 
 
-class Window(io.RawIOBase):
+class Window(Seekable):
     """A file of which every range is asked for."""
 
     def __init__(self, link: socket.socket, size: int):
         super().__init__()
-        self.link, self.size, self.at = link, size, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self.at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self.at, io.SEEK_END: self.size}[whence]
-        if base + offset < 0:
-            raise ValueError("before the beginning")
-        self.at = base + offset
-        return self.at
+        self.link, self.size = link, size
 
     def readinto(self, buffer) -> int:
         wanted = min(len(buffer), wire.CHUNK, max(0, self.size - self.at))
