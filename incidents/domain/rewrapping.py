@@ -4,16 +4,16 @@ Each batch is a transaction of its own and skips what is done, so that a rotatio
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Model
 
-from incidents.domain import audit, envelope, identity, keylock, keyring, looking, store
+from incidents.domain import audit, envelope, identity, keylock, keyring, looking, store, turns
 from incidents.domain.envelope import Broken
 from incidents.domain.keyring import Ring
 from incidents.models import (
@@ -228,14 +228,6 @@ def _ref(row: Any) -> str:
     return next((owner.ref for owner in owners if owner is not None), getattr(row, "ref", ""))
 
 
-@contextmanager
-def _alone() -> Iterator[None]:
+def _alone() -> AbstractContextManager[None]:
     """One rotation at a time on one database. Raises Denied."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [TURN])
-        if not cursor.fetchone()[0]:
-            raise Denied("Another rotation runs. Wait for it to end.")
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [TURN])
+    return turns.alone(TURN, Denied("Another rotation runs. Wait for it to end."))

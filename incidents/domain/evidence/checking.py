@@ -13,14 +13,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage, default_storage
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Max, Sum
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from accounts.models import User
-from incidents.domain import audit, boxes, store, timestamps
+from incidents.domain import audit, boxes, store, timestamps, turns
 from incidents.domain.envelope import Broken
 from incidents.models import AuditEvent, CheckRun, Evidence, Original
 from incidents.policies import Denied
@@ -250,14 +250,6 @@ def check_there() -> None:
         raise store.Unreachable(_("The folder of all files is not there: is its disk mounted?"))
 
 
-@contextlib.contextmanager
-def _turn() -> Iterator[None]:
+def _turn() -> contextlib.AbstractContextManager[None]:
     """One check at a time on one database. Raises Busy."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [TURN])
-        if not cursor.fetchone()[0]:
-            raise Busy(_("A check is running already."))
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [TURN])
+    return turns.alone(TURN, Busy(_("A check is running already.")))
