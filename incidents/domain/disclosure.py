@@ -33,7 +33,8 @@ _FIELDS: dict[str, dict[str, str]] = {
         "public": "ref display_name naming sex age_low age_high n_low n_high when_edtf when_lower when_upper place "
         "roots_count status confirmation ever contested",
         "partner": "describing variants birth_edtf participation place_text reports_count",
-        "internal": "id sort_key name_folded name_keys search_text merged_into created_by created_at version",
+        "internal": "id sort_key name_folded name_keys keys_version search_text merged_into created_by created_at "
+        "version",
     },
     "Incident": {
         "partner": "ref title when_edtf when_lower when_upper place place_text parent",
@@ -47,9 +48,9 @@ _FIELDS: dict[str, dict[str, str]] = {
     },
     "FindingAct": {"internal": "id finding act"},
     "Mention": {
-        "internal": "id report key position name name_folded name_keys describing naming unit n_low n_high sex age_low "
-        "age_high birth_edtf birth_lower birth_upper occupation participation participation_by row person resolution "
-        "resolution_reason resolved_by resolved_at retired_at",
+        "internal": "id report key position name name_folded name_keys keys_version describing naming unit n_low "
+        "n_high sex age_low age_high birth_edtf birth_lower birth_upper occupation participation participation_by row "
+        "person resolution resolution_reason resolved_by resolved_at retired_at",
         "never": "national_id_hash",
     },
     "Act": {
@@ -58,7 +59,21 @@ _FIELDS: dict[str, dict[str, str]] = {
     },
     "ActActor": {"internal": "id act actor involvement"},
     "Kinship": {"internal": "id kind certainty mention to_mention person to_person"},
-    "MatchDecision": {"internal": "id mention person verdict score reasons because by at reversed_by reversed_at"},
+    "MatchDecision": {
+        "internal": "id mention other person verdict score reasons levels facts because by at reversed_by reversed_at"
+    },
+    "NameWord": {"internal": "id word near count"},
+    "Merge": {"internal": "id kept absorbed score reasons because moved by at undone_because undone_by undone_at"},
+    "MatchRun": {
+        "internal": "id kind state stage by asked_at began_at touched_at ended_at stop_asked names_version weights "
+        "last_id total done records pairs groups failed_code"
+    },
+    "LikelyGroup": {"internal": "id run size score open_pairs taken_by taken_at"},
+    "LikelyPair": {
+        "internal": "id group left_person left_mention right_person right_mention score likelihood levels settled_at"
+    },
+    "MatchWeights": {"internal": "id weights origin measured by at in_use"},
+    "FoundText": {"internal": "id report incident words"},
     "Report": {
         "internal": "id ref key status version channel source title narrative language translation_method "
         "translation_caveats derivation derived_from derived_words when_edtf when_lower when_upper when_words place "

@@ -10,6 +10,7 @@ from incidents.models.finding import Finding, FindingAct
 from incidents.models.incident import Incident
 from incidents.models.kinship import Kinship
 from incidents.models.match import MatchDecision
+from incidents.models.matching import FoundText, LikelyGroup, LikelyPair, MatchRun, MatchWeights, Merge, NameWord
 from incidents.models.mention import Mention
 from incidents.models.original import DerivedCopy, Incoming, Original, Redaction
 from incidents.models.person import Person
@@ -37,12 +38,19 @@ __all__ = [
     "EvidenceMaker",
     "Finding",
     "FindingAct",
+    "FoundText",
     "IdentityRenewal",
     "Incident",
     "Incoming",
     "Kinship",
+    "LikelyGroup",
+    "LikelyPair",
     "MatchDecision",
+    "MatchRun",
+    "MatchWeights",
     "Mention",
+    "Merge",
+    "NameWord",
     "Original",
     "Person",
     "Place",

@@ -1,4 +1,4 @@
-"""A reviewer's decision that a mention and a person are the same, different, or cannot be told."""
+"""A reviewer's decision that two records are the same person, different ones, or cannot be told."""
 
 from django.conf import settings
 from django.db import models
@@ -8,13 +8,19 @@ from incidents.vocabulary import Verdict
 
 
 class MatchDecision(models.Model):
-    """One decision for one pair. It is remembered, and it can be taken back."""
+    """One decision for one pair, a mention and a person or two persons. Remembered; it can be taken back."""
 
-    mention = models.ForeignKey("incidents.Mention", models.PROTECT, related_name="decisions")
+    mention = models.ForeignKey("incidents.Mention", models.PROTECT, null=True, blank=True, related_name="decisions")
+    other = models.ForeignKey(
+        "incidents.Person", models.PROTECT, null=True, blank=True, related_name="decisions_as_other",
+        help_text="for two persons: the newer of them",
+    )  # fmt: skip
     person = models.ForeignKey("incidents.Person", models.PROTECT, related_name="decisions")
     verdict = choice(Verdict, Verdict.UNDECIDED)
     score = models.FloatField(default=0)
     reasons = models.JSONField(default=list, blank=True)
+    levels = models.JSONField(default=dict, blank=True, help_text="field to level of agreement, for fitting weights")
+    facts = models.CharField(max_length=64, blank=True, help_text="SHA-256 of what was compared")
     because = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -27,10 +33,20 @@ class MatchDecision(models.Model):
             one_of("verdict", Verdict, "match"),
             together("match_reversed_together", ["reversed_by", "reversed_at"]),
             models.CheckConstraint(condition=~models.Q(because=""), name="match_has_reason"),
+            models.CheckConstraint(
+                condition=models.Q(mention__isnull=True) ^ models.Q(other__isnull=True), name="match_of_two"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(other__isnull=True) | models.Q(other__gt=models.F("person")),
+                name="match_persons_ordered",
+            ),
+            models.UniqueConstraint(
+                fields=["other", "person"], condition=models.Q(reversed_at__isnull=True), name="match_persons_once"
+            ),
             models.UniqueConstraint(
                 fields=["mention", "person"], condition=models.Q(reversed_at__isnull=True), name="match_stands_once"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.mention_id} {self.verdict} {self.person_id}"
+        return f"{self.mention_id or self.other_id} {self.verdict} {self.person_id}"

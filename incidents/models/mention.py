@@ -20,6 +20,7 @@ class Mention(models.Model):
     name = models.CharField(max_length=300, blank=True, help_text="as given; may be empty")
     name_folded = models.CharField(max_length=300, blank=True, db_index=True)
     name_keys = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    keys_version = models.PositiveSmallIntegerField(default=0, db_index=True, help_text="of names, that made the keys")
     describing = models.CharField(max_length=300, blank=True)
     naming = choice(Naming, Naming.UNNAMED)
     unit = choice(Unit, Unit.INDIVIDUAL)

@@ -23,6 +23,7 @@ class Person(PartialDateFields):
     sort_key = models.CharField(max_length=400, blank=True, help_text="Kazakh alphabetical order, bytewise")
     name_folded = models.CharField(max_length=300, blank=True)
     name_keys = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    keys_version = models.PositiveSmallIntegerField(default=0, db_index=True, help_text="of names, that made the keys")
     search_text = models.TextField(blank=True, help_text="folded names and references, for searching by parts")
     naming = choice(Naming, Naming.UNNAMED)
     sex = choice(Sex, Sex.UNKNOWN)

@@ -1,5 +1,6 @@
 """Every word with a code: the glossary of the house. docs/glossary.md is generated from this folder."""
 
+from incidents.vocabulary.alike import Likelihood, MatchRunKind, RunState
 from incidents.vocabulary.deeds import (
     STATUS_KINDS,
     ActKind,
@@ -84,8 +85,10 @@ __all__ = [
     "Involvement",
     "KinKind",
     "Knowing",
+    "Likelihood",
     "LookReason",
     "Manner",
+    "MatchRunKind",
     "MediaForm",
     "Naming",
     "Participation",
@@ -98,6 +101,7 @@ __all__ = [
     "Resolution",
     "Rights",
     "Risk",
+    "RunState",
     "SecretKind",
     "Sensitivity",
     "Sex",

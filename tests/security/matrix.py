@@ -22,6 +22,7 @@ from tests.security.answers import (
     SENT,
     TO_REVIEW,
 )
+from tests.security.matrix_alike import ALIKE
 from tests.security.matrix_look import LOOKED
 from tests.security.matrix_told import TOLD
 
@@ -339,4 +340,4 @@ INTEGRITY = {
     ],
 }
 
-MATRIX = PUBLIC | ACCOUNTS | INTAKE | REVIEW | READING | SECRETS | INTEGRITY | TOLD | LOOKED
+MATRIX = PUBLIC | ACCOUNTS | INTAKE | REVIEW | READING | SECRETS | INTEGRITY | TOLD | LOOKED | ALIKE
