@@ -1,0 +1,27 @@
+"""bin/manage matching …: measure, fit and run the matching of names (docs/matching.md)."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from incidents.management.matching.refused import Refused
+
+# Each word is a module of incidents/management/matching with HELP, arguments(parser) and run(options, write).
+WORDS: dict[str, Any] = {}
+
+
+class Command(BaseCommand):
+    """Only hands on: what a word does stands in its module."""
+
+    help = "Measure, fit and run the matching of names."
+
+    def add_arguments(self, parser) -> None:
+        words = parser.add_subparsers(dest="word", required=True)
+        for word, module in WORDS.items():
+            module.arguments(words.add_parser(word, help=module.HELP))
+
+    def handle(self, *args, **options) -> None:
+        try:
+            WORDS[options["word"]].run(options, self.stdout.write)
+        except Refused as refused:
+            raise CommandError(str(refused)) from None

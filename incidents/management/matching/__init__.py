@@ -1,0 +1,1 @@
+"""What `bin/manage matching …` does, one module a word: HELP, arguments(parser) and run(options, write)."""
