@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='matchdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('other__isnull', True), ('other__gt', models.F('person')), _connector='OR'), name='match_persons_ordered'),
+            constraint=models.CheckConstraint(condition=models.Q(('other__isnull', True), ('other__gt', models.F('person')), _connector='OR'), name='match_older_first'),
         ),
         migrations.AddConstraint(
             model_name='matchdecision',

@@ -38,7 +38,7 @@ class MatchDecision(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(other__isnull=True) | models.Q(other__gt=models.F("person")),
-                name="match_persons_ordered",
+                name="match_older_first",
             ),
             models.UniqueConstraint(
                 fields=["other", "person"], condition=models.Q(reversed_at__isnull=True), name="match_persons_once"

@@ -24,10 +24,17 @@ from incidents.models import (
     EvidenceMaker,
     Finding,
     FindingAct,
+    FoundText,
     IdentityRenewal,
     Incoming,
     Kinship,
+    LikelyGroup,
+    LikelyPair,
     MatchDecision,
+    MatchRun,
+    MatchWeights,
+    Merge,
+    NameWord,
     Original,
     Place,
     PlaceParent,
@@ -98,6 +105,7 @@ def one_of_each() -> dict[str, models.Model]:
         invitation(reviewer),
         Tries.objects.create(key="d" * 64, count=1, ends_at=NOW),
         *holding(report, author, reviewer),
+        *alike(report, person, other, reviewer),
     ]  # fmt: skip
     return {type(row).__name__: row for row in rows}
 
@@ -137,6 +145,20 @@ def holding(report, author, reviewer) -> list[models.Model]:
         CheckRun.objects.create(began_at=NOW, touched_at=NOW),
         RootStamp.objects.create(at=NOW, count=1, leaves=b"l", root="c" * 64, request=b"r"),
         CaseBundle.objects.create(ref=references.make("B"), key=uuid.uuid4(), reason="For a court.", by=reviewer, at=NOW),
+    ]  # fmt: skip
+
+
+def alike(report, person, other, reviewer) -> list[models.Model]:
+    """Two persons who may be one, were joined, and how that was found."""
+    run = MatchRun.objects.create(asked_at=NOW)
+    group = LikelyGroup.objects.create(run=run, size=2, score=0.9)
+    return [
+        run, group,
+        LikelyPair.objects.create(group=group, left_person=person, right_person=other, score=0.9),
+        Merge.objects.create(kept=person, absorbed=other, because="One name.", by=reviewer, at=NOW),
+        MatchWeights.objects.create(weights={}, origin="Invented pairs.", at=NOW),
+        NameWord.objects.create(word="aidar"),
+        FoundText.objects.create(report=report, words=""),
     ]  # fmt: skip
 
 

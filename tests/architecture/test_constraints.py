@@ -107,6 +107,8 @@ def prepare(row: models.Model, name: str) -> None:
         row.person.absorber = UserFactory()
     if name == "kinship_once_between_mentions":
         row.second = MentionFactory(report=row.person.mentions.get().report)
+    if name == "match_persons_once":
+        row.newer = PersonFactory()
     write(row, spoilt.FIRST.get(name, {}))
 
 
@@ -149,11 +151,13 @@ def test_the_audit_log_is_written_by_one_function_of_the_database():
 
 
 def test_no_row_is_deleted_along_with_another():
-    """Only the lines that belong to a row go with it: an act's actors, a place's parents."""
+    """Only the lines that belong to a row go with it, and what was derived from it: likely pairs, words to search."""
     cascading = {
         f"{model.__name__}.{field.name}"
         for model in MODELS
         for field in model._meta.local_fields
         if field.is_relation and field.remote_field.on_delete is models.CASCADE
     }
-    assert cascading == {"ActActor.act", "PlaceParent.place"}
+    derived = {f"LikelyPair.{side}_{row}" for side in ("left", "right") for row in ("person", "mention")}
+    derived |= {"LikelyPair.group", "FoundText.report", "FoundText.incident"}
+    assert cascading == {"ActActor.act", "PlaceParent.place"} | derived
