@@ -1,4 +1,4 @@
-"""Files of before evidence was sealed: they come through the migrations and back with nothing lost."""
+"""Filled tables come through the migrations and back: files of before they were sealed, verdicts on who is who."""
 
 from importlib import import_module
 
@@ -6,9 +6,12 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from tests.factories import NOW, ReportFactory
+from accounts.roles import Role
+from incidents.models import MatchDecision, Merge
+from tests.factories import NOW, MentionFactory, PersonFactory, ReportFactory, UserFactory
 
 BEFORE, AFTER = "0005_a_key_for_each_incident_form", "0008_evidence_points_to_originals"
+BEFORE_SPELLINGS, LAST = "0009_whom_a_stamp_trusts", "0010_one_person_many_spellings"
 pytestmark = pytest.mark.django_db
 
 
@@ -63,3 +66,18 @@ def test_each_file_gets_its_original_and_goes_back_unless_it_is_sealed():
         ("E-3", "evidence/aa/3", "plain"),
         ("E-4", "", "plain"),
     ]
+
+
+def test_verdicts_on_two_persons_are_forgotten_on_the_way_back_and_those_on_a_mention_stay():
+    reviewer, mention = UserFactory(role=Role.REVIEWER), MentionFactory()
+    older, newer = PersonFactory(), PersonFactory()
+    said = {"person": older, "verdict": "different", "because": "Other fathers.", "by": reviewer, "at": NOW}
+    MatchDecision.objects.create(other=newer, **said)
+    kept = MatchDecision.objects.create(mention=mention, **said)
+    Merge.objects.create(kept=older, absorbed=newer, because="One name.", by=reviewer, at=NOW)
+
+    old = at(BEFORE_SPELLINGS)
+    assert list(old.get_model("incidents", "MatchDecision").objects.values_list("pk", flat=True)) == [kept.pk]
+    new = at(LAST)
+    assert new.get_model("incidents", "MatchDecision").objects.get().mention_id == mention.pk
+    assert not new.get_model("incidents", "Merge").objects.exists()
