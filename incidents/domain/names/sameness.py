@@ -1,7 +1,4 @@
-"""Pure domain: personal names in any spelling. Folding, keys to look them up by, and how alike two of them are.
-
-Proposes and never decides: every answer is a reason that a reviewer reads.
-"""
+"""Pure domain: the plain comparison of two names by their folded words, for one sentence why they may be one."""
 
 import itertools
 import re
@@ -10,21 +7,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from incidents.domain.letters import romanised, sort_key, strip_unsafe
-from incidents.domain.spelling import fold_word, readings
-
-__all__ = [
-    "fold",
-    "folded",
-    "naming_level",
-    "romanised",
-    "same_name",
-    "search_keys",
-    "similarity",
-    "sort_key",
-    "strip_unsafe",
-    "tokens",
-]
+from incidents.domain.letters import strip_unsafe
+from incidents.domain.names.spelling import fold_word, readings
 
 # From here on two names are called close: with one word equal, a single slip in a word of seven letters reaches it, and
 # the step between two different given names of five or six letters (Марат, Мурат) does not.
@@ -69,7 +53,7 @@ def tokens(name: str) -> list[str]:
 
 def folded(name: str) -> str:
     """The key under which spellings and orders of one name meet; a patronymic is left out where two words remain."""
-    parsed = parse(name)
+    parsed = taken_apart(name)
     chosen = [group[0] for group in parsed.words + parsed.initials]
     return " ".join(sorted(chosen))[:_LONGEST_FOLDED]
 
@@ -85,7 +69,7 @@ def naming_level(name: str) -> str:
 def search_keys(name: str) -> list[str]:
     """Every reading of every word, for an indexed array and search by beginnings; the father's name by its root too."""
     keys = {reading for word in _words(name) for part in {word, *word.split("-")} for reading in readings(part)}
-    fathers = {root for group in parse(name).fathers for root in group}
+    fathers = {root for group in taken_apart(name).fathers for root in group}
     return sorted(keys | fathers)
 
 
@@ -95,7 +79,7 @@ def similarity(a: str, b: str) -> float:
     The worst counts because a brother and a sister share a surname. Fathers that differ lower it. Words are compared
     by Damerau-Levenshtein distance on the folded forms.
     """
-    one, other = sorted((parse(a), parse(b)), key=lambda parsed: len(parsed.words))
+    one, other = sorted((taken_apart(a), taken_apart(b)), key=lambda parsed: len(parsed.words))
     if not one.words:
         return 0.0
     short, long = one.words[:_MOST_COMPARED], other.words[:_MOST_COMPARED]
@@ -109,7 +93,7 @@ def same_name(a: str, b: str) -> str | None:
         return None
     if strip_unsafe(a).casefold() == strip_unsafe(b).casefold():
         return "same"
-    one, other = sorted((parse(a), parse(b)), key=lambda parsed: len(parsed.words))
+    one, other = sorted((taken_apart(a), taken_apart(b)), key=lambda parsed: len(parsed.words))
     if not _fathers_agree(one, other):
         return None
     if one.initials or other.initials:
@@ -120,7 +104,7 @@ def same_name(a: str, b: str) -> str | None:
 
 
 @lru_cache(maxsize=65_536)
-def parse(name: str) -> Parsed:
+def taken_apart(name: str) -> Parsed:
     """A name taken apart into full words, fathers' names (patronymics, by their roots) and initials."""
     words: list[tuple[str, ...]] = []
     fathers: list[tuple[str, ...]] = []

@@ -1,0 +1,232 @@
+"""Pure domain: a name taken apart. Which word is the surname, the given name, the father's name, an initial, or none of
+them."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from incidents.domain.letters import strip_unsafe
+from incidents.domain.names.sounds import Sound, sound
+from incidents.domain.names.spelling import readings
+
+FAMILY, GIVEN, FATHER, INITIAL = "family", "given", "father", "initial"
+MAIDEN, CLAN, TITLE, NICKNAME, UNKNOWN = "maiden", "clan", "title", "nickname", "unknown"
+_MOST_WORDS = 12
+_LONGEST_READ = 1_000
+_MOST_READINGS = 4
+_WORD = re.compile(r"[^\s,;:()\[\]/|\"«»“”„.]+\.?|[,()\[\]\"«»“”„]")
+_INITIAL = re.compile(r"(\w|[A-ZА-ЯӘІҢҒҮҰҚӨҺ][a-zа-яәіңғүұқөһ]\.)\.?")
+_FATHER_APART = re.compile(
+    "ұлы|улы|ұғлы|оғлы|оглы|қызы|кызы|гызы|u(?:l|gh)[yiı]|ūly|ouly|ulı|o[gğ]l[uy]|[qk]h?[yıi]z[yıi]|gyzy", re.IGNORECASE
+)
+_NOBODY = re.compile(
+    "unknown|unnamed|unidentified|anonymous|неизвестн(ый|ая|о)|неизвестен|неопознанн(ый|ая)|безымянн(ый|ая)|"
+    "белгісіз|анықталмаған",
+    re.IGNORECASE,
+)
+_DESCRIBED = re.compile(r"^\s*\d|year-old|жастағы", re.IGNORECASE)  # "a 12-year-old boy" is no name
+_PERSON_WORDS = re.compile(
+    r"(?:(?:an?|the|boy|girl|man|woman|person|child|teenager|мальчик|девочка|мужчина|женщина|парень|девушка|"
+    r"ребенок|ребёнок|подросток|ер|адам|әйел|ұл|қыз|бала|жігіт|лет|жас|\d+)\b[\s,.]*)+",
+    re.IGNORECASE,
+)
+_TITLE_WORDS = (
+    "марқұм марқүм марқум марқымы покойный покойная late mr mrs ms miss dr prof sir г-н г-жа господин госпожа гр "
+    "гражданин гражданка профессор доктор генерал полковник майор капитан лейтенант сержант рядовой шахид "
+    "мырза ханым ақсақал аға апа апай the der herr frau m mme mlle pan pani bay sayın имам мулла молда"
+)
+_TITLES = frozenset(_TITLE_WORDS.split())
+_BORN = re.compile("урожд.*|ур|née?|born|geb.*|дев|девичья|тегі|қыз", re.IGNORECASE)
+_CALLED = re.compile("прозвищ.*|кличка|клич|он|она|aka|alias|лақап.*|лақабы|called", re.IGNORECASE)
+_CLAN = re.compile("руы|род|clan|келіні|келини", re.IGNORECASE)
+
+
+class Form:
+    """One word in all its readings, prepared to be compared; made once per word, so it is its own key."""
+
+    __slots__ = ("is_father", "is_family", "readings", "sex", "sounds")
+
+    def __init__(self, text: str):
+        self.readings: tuple[str, ...] = _readings(text)
+        self.sounds: tuple[Sound, ...] = tuple(dict.fromkeys(_sounds(self.readings)))
+        endings = [one.ending for one in self.sounds]
+        self.is_father = "father" in endings[:2]
+        self.is_family = "family" in endings[:1]
+        self.sex = next((one.sex for one in self.sounds if one.sex), "")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """One word of a name as written, where it stands in the text, and what it is."""
+
+    raw: str
+    span: tuple[int, int]
+    role: str
+    form: Form
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        return self.form.readings
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Name:
+    """A name taken apart. `words` are in the order of the text; `compared` those that tell one person from another."""
+
+    text: str
+    words: tuple[Word, ...]
+    compared: tuple[Word, ...]
+    fathers: tuple[Word, ...]
+    is_unnamed: bool
+
+    def of(self, role: str) -> tuple[Word, ...]:
+        return tuple(word for word in self.words if word.role == role)
+
+
+def parse(name: str) -> Name:
+    """A name taken apart into words with their roles; any text is read, none raises.
+
+    Commas and capitals tell the surname (ОМАРОВ Айдар; Омаров, Айдар), endings the father's name and the surname,
+    brackets and quotes a maiden name or a nickname. What cannot be told is `unknown`.
+    """
+    return _parsed(name[:_LONGEST_READ])
+
+
+@lru_cache(maxsize=131_072)
+def _parsed(name: str) -> Name:
+    text = strip_unsafe(name)
+    if is_unnamed(text):
+        return Name(text, (), (), (), is_unnamed=True)
+    draft = _with_roles(_drafted(text), text)
+    words = tuple(Word(one.raw, one.span, one.role, form(one.raw)) for one in draft)
+    named = [word for word in words if word.role not in (TITLE, CLAN) and word.form.sounds]
+    fathers = tuple(word for word in named if word.role == FATHER)
+    return Name(text, words, tuple(word for word in named if word.role != FATHER), fathers, is_unnamed=False)
+
+
+@lru_cache(maxsize=262_144)
+def form(text: str) -> Form:
+    """The word prepared for comparing; one object per spelling."""
+    return Form(text)
+
+
+def is_unnamed(text: str) -> bool:
+    """Whether the text is no name: empty, a word for nobody, or a description (a 12-year-old boy)."""
+    first = _WORD.search(text.strip(" .-"))
+    if not first or not any(sign.isalnum() for sign in text):
+        return True
+    is_description = _DESCRIBED.search(text) or _PERSON_WORDS.fullmatch(text.strip())
+    return bool(_NOBODY.fullmatch(first[0]) or is_description)
+
+
+def _sounds(found: tuple[str, ...]) -> list[Sound]:
+    """The sounds of all readings; сатбекызы is of Сатбек as well as of Сатбе, since double letters are folded."""
+    sounds = [sound(reading) for reading in found]
+    daughters = [
+        one for one in sounds if one.ending == FATHER and one.whole.endswith("kizi") and one.root[-1] in "aeiou"
+    ]
+    return [one._replace(root=one.root + "k") for one in daughters] + sounds
+
+
+@dataclass(slots=True)
+class _Draft:
+    raw: str
+    span: tuple[int, int]
+    role: str
+    before_comma: bool = False
+
+
+def _readings(text: str) -> tuple[str, ...]:
+    found = list(readings(text.strip("."))[:_MOST_READINGS])
+    if "-" in text.strip("-"):
+        parts = [reading for part in text.split("-") if len(part) > 3 for reading in readings(part)[:1]]
+        found += [part for part in parts if sound(part).ending == FAMILY]
+    return tuple(dict.fromkeys(found))
+
+
+def _drafted(text: str) -> list[_Draft]:
+    """The words with what the signs around them say: titles, brackets, commas, initials, a father written apart."""
+    words: list[_Draft] = []
+    inside, marked = "", ""
+    for match in _WORD.finditer(text):
+        raw, span = match[0], match.span()
+        if raw in '(["«“„':
+            inside = "" if raw == '"' and inside else NICKNAME
+        elif raw in ")]»”":
+            inside = ""
+        elif raw == ",":
+            _before_comma(words)
+        elif raw.strip(".-'’`"):
+            marked = _draft(words, raw, span, inside, marked)
+        if len(words) == _MOST_WORDS:
+            break
+    return words
+
+
+def _draft(words: list[_Draft], raw: str, span: tuple[int, int], inside: str, marked: str) -> str:
+    """Add one word; what it says of the word that follows."""
+    plain = raw.strip(".").lower()
+    if plain in _TITLES and not (len(plain) == 1 and "." not in raw and not words):
+        words.append(_Draft(raw, span, TITLE))
+        return ""
+    if (inside and _BORN.fullmatch(plain)) or plain in ("née", "урожденная", "урождённая", "урожд"):
+        words.append(_Draft(raw, span, TITLE))
+        return MAIDEN
+    if _CALLED.fullmatch(plain) and (inside or len(plain) > 3):
+        words.append(_Draft(raw, span, TITLE))
+        return NICKNAME
+    if words and _CLAN.fullmatch(plain):
+        words[-1].role = CLAN
+        words.append(_Draft(raw, span, TITLE))
+    elif words and _FATHER_APART.fullmatch(plain) and words[-1].role == UNKNOWN:
+        last = words[-1]
+        words[-1] = _Draft(last.raw + raw, (last.span[0], span[1]), FATHER)
+    elif _INITIAL.fullmatch(raw):
+        words.append(_Draft(raw, span, INITIAL))
+    else:
+        role = marked or inside or UNKNOWN
+        words.append(_Draft(raw, span, MAIDEN if role == NICKNAME and _is_surname(raw) else role))
+    return ""
+
+
+def _is_surname(raw: str) -> bool:
+    return form(raw).is_family and form(raw).sex == "f"
+
+
+def _before_comma(words: list[_Draft]) -> None:
+    plain = [word for word in words if word.role in (UNKNOWN, INITIAL)]
+    if len(plain) == 1 and not any(word.before_comma for word in words):
+        plain[0].before_comma = True
+
+
+def _with_roles(words: list[_Draft], text: str) -> list[_Draft]:
+    """Give each plain word its role, the surest sign first: comma, capitals, father's ending, surname's ending."""
+    plain = [word for word in words if word.role == UNKNOWN]
+    for word in plain:
+        is_loud = len(word.raw) > 2 and word.raw.isupper() and not text.isupper()
+        if word.before_comma or is_loud:
+            word.role = FAMILY
+    _name_fathers(words)
+    left = [word for word in plain if word.role == UNKNOWN]
+    has_family = any(word.role == FAMILY for word in plain)
+    ended = [word for word in left if form(word.raw).is_family]
+    if not has_family and len(ended) == 1 and len(words) > 1:
+        ended[0].role, has_family = FAMILY, True
+        left.remove(ended[0])
+    if has_family:
+        for word in left:
+            word.role = GIVEN
+    return words
+
+
+def _name_fathers(words: list[_Draft]) -> None:
+    """The last word with a father's ending is the father's name, where two other words remain to be called by."""
+    names = [word for word in words if word.role in (UNKNOWN, FAMILY, INITIAL)]
+    ended = [word for word in names if word.role == UNKNOWN and form(word.raw).is_father]
+    has_father = any(word.role == FATHER for word in words)
+    if not ended or has_father:
+        return
+    if len(names) > 2:
+        ended[-1].role = FATHER
+    elif len(names) == 2 and names[0] is not ended[-1] and form(names[0].raw).is_family:
+        ended[-1].role = FATHER  # Омаров Сәтбекұлы: nobody is called by a patronymic alone beside a surname
