@@ -1,5 +1,6 @@
 """Reads of one person: what each source says, what the team holds, where they disagree, kin, and how it came about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -106,7 +107,7 @@ class PersonPage:
             Q(mention__in=ids) | Q(to_mention__in=ids) | Q(person=self.person) | Q(to_person=self.person)
         ).select_related("mention__person", "to_mention__person", "person", "to_person")
         found = [_relative(tie, self.person, set(ids)) for tie in ties.order_by("pk")]
-        return list({_who(relative): relative for relative in found}.values())
+        return each_once(found)
 
     @cached_property
     def evidence(self) -> list[Evidence]:
@@ -150,11 +151,20 @@ class PersonPage:
 
 
 def _relative(tie: Kinship, person: Person, ids: set[int]) -> Relative:
-    is_first = tie.mention_id in ids if tie.mention_id else tie.person_id == person.pk
+    return relative_of(tie, tie.mention_id in ids if tie.mention_id else tie.person_id == person.pk)
+
+
+def relative_of(tie: Kinship, is_first: bool) -> Relative:
+    """The other one of a tie, as the first or the second of it sees them."""
     other = tie.to_mention if is_first else tie.mention
     whom = other.person if other else (tie.to_person if is_first else tie.person)
     relation = person_words.relation(tie, is_first)
     return Relative(relation, tie.get_certainty_display() if tie.certainty != "certain" else "", whom, other)
+
+
+def each_once(relatives: Iterable[Relative]) -> list[Relative]:
+    """Nobody twice, though two reports tell of the same tie."""
+    return list({_who(relative): relative for relative in relatives}.values())
 
 
 def _who(relative: Relative) -> tuple[str, int]:
