@@ -35,6 +35,7 @@ _ANOTHER = (comparing.OTHER, comparing.ALIKE, comparing.LONGER, comparing.INITIA
 _FULL_SCORE = 24.0  # bits at which a likeness counts as complete: two words of middling rarity, equal
 _SLIPPED = (comparing.SLIP, comparing.SLIPS, comparing.SOUND)
 KNOWN_SLIP = "known_slip"  # a slip between two words that are both names: Марат, Мурат
+WORD = "word"  # nothing tells its role
 CROSSED = "crossed"  # a surname against a given name
 CONTRADICTS_FATHER = "father"
 
@@ -234,9 +235,9 @@ def _kind(mine: str, theirs: str) -> str:
     mine, theirs = _PLAIN_ROLES.get(mine, mine), _PLAIN_ROLES.get(theirs, theirs)
     if mine == theirs:
         return mine
-    if UNKNOWN in (mine, theirs):
-        return theirs if mine == UNKNOWN else mine
+    if WORD in (mine, theirs):
+        return theirs if mine == WORD else mine
     return CROSSED
 
 
-_PLAIN_ROLES = {MAIDEN: FAMILY, NICKNAME: GIVEN}
+_PLAIN_ROLES = {MAIDEN: FAMILY, NICKNAME: GIVEN, UNKNOWN: WORD}
