@@ -1,0 +1,71 @@
+"""The two questions to the database: what the lexicon holds near a word, and which rows bear which keys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from incidents.domain import names
+from incidents.domain.seekers.slots import Slot
+
+MOST_A_KEY = 300
+MOST_ROWS = 300
+MOST_BEGUN, MOST_NEAR = 60, 400
+SHORTEST_BEGINNING = 2
+
+FOUND = """
+    SELECT best.id, {name}, best.worth FROM (
+        SELECT hit.id, sum(asked.worth) AS worth FROM unnest(%s::text[], %s::float8[]) AS asked(keys, worth)
+        CROSS JOIN LATERAL (WITH found AS MATERIALIZED ({rows}) SELECT id FROM found LIMIT %s) hit
+        GROUP BY hit.id ORDER BY 2 DESC, 1 LIMIT %s
+    ) best JOIN {table} ON {table}.id = best.id
+"""
+BORN = "name_keys @> string_to_array(asked.keys, ' ')::varchar[]"
+NEAR = """
+    (SELECT word, count FROM incidents_nameword WHERE near && %s::varchar[] ORDER BY count DESC LIMIT %s)
+    UNION SELECT word, count FROM incidents_nameword WHERE word = ANY(%s::varchar[])
+"""
+BEGUN = " UNION (SELECT word, count FROM incidents_nameword WHERE word LIKE %s ORDER BY count DESC LIMIT %s)"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row that bears some of the keys: its names, the shown one first, and what the keys were worth."""
+
+    pk: int
+    names: tuple[str, ...]
+    worth: float
+
+
+def rows(scope: QuerySet[Any], asked: dict[str, float]) -> list[Row]:
+    """Rows of the scope that bear the keys asked for, those with the most valuable keys first. One query."""
+    if not asked:
+        return []
+    table = scope.model._meta.db_table
+    born = scope.order_by().extra(where=[f'"{table}".{BORN}'])  # noqa: S610 - a fixed text
+    inner, bound = born.values("id").query.sql_with_params()
+    is_person = table.endswith("_person")
+    name = "display_name, variants" if is_person else "name, NULL"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            FOUND.format(name=name, rows=inner, table=table),
+            [list(asked), list(asked.values()), *bound, MOST_A_KEY, MOST_ROWS],
+        )
+        return [Row(pk, (shown, *(others or ())), worth) for pk, shown, others, worth in cursor.fetchall()]
+
+
+def known(slots: Sequence[Slot]) -> list[tuple[str, int]]:
+    """Words of the lexicon near those typed, or that begin like the last of them, with their counts. One query."""
+    words = [word for slot in slots for word in slot.words]
+    near = {near for slot in slots for reading in slot.readings[:2] for near in names.near(reading)}
+    sql, bound = NEAR, [list(near), MOST_NEAR, words]
+    for slot in slots:
+        if slot.is_last:
+            for reading in slot.readings[:2]:
+                if len(reading) >= SHORTEST_BEGINNING:
+                    sql, bound = sql + BEGUN, [*bound, reading + "%", MOST_BEGUN]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, bound)
+        return cursor.fetchall()
