@@ -33,7 +33,7 @@ _PERSON_WORDS = re.compile(
 _TITLE_WORDS = (
     "марқұм марқүм марқум марқымы покойный покойная late mr mrs ms miss dr prof sir г-н г-жа господин госпожа гр "
     "гражданин гражданка профессор доктор генерал полковник майор капитан лейтенант сержант рядовой шахид "
-    "мырза ханым ақсақал аға апа апай the der herr frau m mme mlle pan pani bay sayın имам мулла молда"
+    "мырза ханым ақсақал аға апа апай the der herr frau mme mlle pan pani bay sayın имам мулла молда"
 )
 _TITLES = frozenset(_TITLE_WORDS.split())
 _BORN = re.compile("урожд.*|ур|née?|born|geb.*|дев|девичья|тегі|қыз", re.IGNORECASE)
