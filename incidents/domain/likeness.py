@@ -1,56 +1,23 @@
-"""How alike a mention and a person are, each reason in words. Proposes only: domain.matching decides nothing by it.
+"""How alike two records are, each reason in words. Proposes only: domain.matching decides nothing by it.
 
 A first honest version: a sum of plain weights, chosen so that one and the same name with day and place is “very likely”
 and a day and a place alone are not proposed. It is not a probability.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
-from incidents.domain import dates, likeness_facts, names
+from incidents.domain import dates, likeness_candidates, likeness_facts, names
 from incidents.domain.likeness_facts import Facts
 from incidents.models import MatchDecision, Mention, Person
 from incidents.vocabulary import Naming, Verdict
 
 VERY_LIKELY, POSSIBLE = 75, 40
-MOST_CANDIDATES = 60
 NEAR_DAYS = 3
 NAME_WEIGHT = {"same": 50, "same_spelling_folded": 50, "initials": 30, "close": 30}
-
-# The persons who share a word of the name, those with most words in common first.
-BY_NAME = """
-    SELECT mention.id, found.id FROM incidents_mention mention CROSS JOIN LATERAL (
-        SELECT person.id FROM incidents_person person
-        WHERE person.name_keys && mention.name_keys AND person.merged_into_id IS NULL AND person.reports_count > 0
-        ORDER BY (SELECT count(*) FROM unnest(person.name_keys) word WHERE word = ANY(mention.name_keys)) DESC,
-            person.id
-        LIMIT %s) found
-    WHERE mention.id = ANY(%s::bigint[])
-"""
-# The persons to whom the same was done within a day of it in the same place (or one inside the other), when at least
-# one of the two has no full name. Dates that span more than a month find nobody.
-BY_EVENT = """
-    SELECT DISTINCT mention.id, found.person_id FROM incidents_mention mention CROSS JOIN LATERAL (
-        SELECT other.person_id FROM incidents_act mine
-        JOIN incidents_act act ON act.when_lower BETWEEN mine.when_lower - 31 AND mine.when_upper + 1
-            AND act.when_upper >= mine.when_lower - 1 AND act.retired_at IS NULL
-            AND (act.kind = mine.kind OR act.kind IN ('killed', 'died') AND mine.kind IN ('killed', 'died'))
-        JOIN incidents_mention other ON other.id = act.mention_id AND other.retired_at IS NULL
-        JOIN incidents_person person ON person.id = other.person_id
-        WHERE mine.mention_id = mention.id AND mine.retired_at IS NULL
-            AND person.merged_into_id IS NULL AND person.reports_count > 0
-            AND (mention.naming <> 'named' OR person.naming <> 'named')
-            AND (act.place_id = mine.place_id
-                OR act.place_text <> '' AND lower(act.place_text) = lower(mine.place_text)
-                OR EXISTS (SELECT 1 FROM incidents_placeparent tie
-                    WHERE tie.place_id = act.place_id AND tie.parent_id = mine.place_id
-                        OR tie.place_id = mine.place_id AND tie.parent_id = act.place_id))
-        LIMIT %s) found
-    WHERE mention.id = ANY(%s::bigint[])
-"""
 
 
 @dataclass(frozen=True)
@@ -65,15 +32,17 @@ class Row:
 
 @dataclass
 class Likely:
-    """A person who may be the one mentioned: how likely, why, and what speaks against it."""
+    """Somebody who may be the one described: how likely, why, and what speaks against it."""
 
-    person: Person
+    person: Any = None
     score: float = 0.0
+    bits: float = 0.0
     level: str = ""
     reasons: list[str] = field(default_factory=list)
     cautions: list[str] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    levels: dict[str, str] = field(default_factory=dict)
 
     @property
     def named(self) -> bool:
@@ -89,29 +58,49 @@ class Likely:
 
 def likely_for(mentions: Sequence[Mention], limit: int) -> dict[int, list[Likely]]:
     """For each mention the likeliest persons. A fixed number of queries, however many mentions and persons."""
-    pairs = _candidates(mentions)
-    persons = Person.objects.in_bulk({person for ids in pairs.values() for person in ids})
     facts = likeness_facts.of_mentions(mentions)
+    pairs = likeness_candidates.persons(facts)
+    persons = Person.objects.in_bulk({person for ids in pairs.values() for person in ids})
     theirs = likeness_facts.of_persons(persons.values())
+    refused = _refused(list(facts))
     found = {}
-    for mention in mentions:
-        compared = [compare(facts[mention.pk], theirs[pk], persons[pk]) for pk in pairs[mention.pk] if pk in persons]
+    for pk, mine in facts.items():
+        compared = [
+            compare(mine, theirs[person], persons[person])
+            for person in pairs[pk]
+            if _may_be_one(mine, theirs[person], refused.get((pk, person)))
+        ]
         kept = [one for one in compared if one.level]
-        found[mention.pk] = sorted(kept, key=lambda one: (-one.score, one.person.pk))[:limit]
+        found[pk] = sorted(kept, key=lambda one: (-one.score, one.person.pk))[:limit]
     return found
 
 
-def compare_one(mention: Mention, person: Person) -> Likely:
-    """The comparison of one pair, whatever comes out."""
+def compare_one(mention: Mention, person: Person) -> tuple[Likely, str]:
+    """The comparison of one pair, whatever comes out, and the fingerprint of what was compared."""
     mine = likeness_facts.of_mentions([mention])[mention.pk]
-    return compare(mine, likeness_facts.of_persons([person])[person.pk], person)
+    theirs = likeness_facts.of_persons([person])[person.pk]
+    return compare(mine, theirs, person), likeness_facts.fingerprint(mine, theirs)
 
 
-def compare(mine: Facts, theirs: Facts, person: Person) -> Likely:
+def _refused(mentions: list[int]) -> Mapping[tuple[int, int], str]:
+    """The pairs that a reviewer called different, with the facts of then."""
+    rows = MatchDecision.objects.filter(mention__in=mentions, verdict=Verdict.DIFFERENT, reversed_at=None)
+    return {(mention, person): facts for mention, person, facts in rows.values_list("mention", "person", "facts")}
+
+
+def _may_be_one(mine: Facts, theirs: Facts, refused: str | None) -> bool:
+    """One report's people are different people; a refused pair stays refused until its facts change."""
+    if mine.reports & theirs.reports:
+        return False
+    return refused is None or refused not in ("", likeness_facts.fingerprint(mine, theirs))
+
+
+def compare(mine: Facts, theirs: Facts, person: Any = None) -> Likely:
     """Compare name, age, sex, day, place and family. `level` is empty when the pair is not worth proposing."""
     seen = Likely(person)
     points = [step(mine, theirs, seen) for step in (_name, _age, _sex, _when, _where, _family)]
-    seen.score = max(0, min(100, sum(points))) / 100
+    seen.bits = sum(points)
+    seen.score = max(0, min(100, seen.bits)) / 100
     if mine.is_group != theirs.is_group:
         return seen  # one person is not a group
     if points[0] == 0 and mine.naming != Naming.UNNAMED and theirs.naming != Naming.UNNAMED:
@@ -119,30 +108,6 @@ def compare(mine: Facts, theirs: Facts, person: Person) -> Likely:
     if seen.score * 100 >= POSSIBLE:
         seen.level = "very_likely" if seen.score * 100 >= VERY_LIKELY and points[0] == 50 else "possible"
     return seen
-
-
-def _candidates(mentions: Sequence[Mention]) -> dict[int, set[int]]:
-    ids = [mention.pk for mention in mentions]
-    pairs: dict[int, set[int]] = {pk: set() for pk in ids}
-    with connection.cursor() as cursor:
-        for sql in (BY_NAME, BY_EVENT):
-            cursor.execute(sql, [MOST_CANDIDATES, ids])
-            for mention, person in cursor.fetchall():
-                pairs[mention].add(person)
-    refused = MatchDecision.objects.filter(mention__in=ids, verdict=Verdict.DIFFERENT, reversed_at=None)
-    for mention, person in refused.values_list("mention", "person"):
-        pairs[mention].discard(person)
-    beside = _persons_of_reports({mention.report_id for mention in mentions})
-    return {mention.pk: pairs[mention.pk] - beside.get(mention.report_id, set()) for mention in mentions}
-
-
-def _persons_of_reports(report_ids: Iterable[int]) -> dict[int, set[int]]:
-    """Who is in these reports already: one report's people are different people."""
-    found: dict[int, set[int]] = {}
-    rows = Mention.objects.filter(report__in=report_ids, person__isnull=False, retired_at=None)
-    for report, person in rows.values_list("report", "person"):
-        found.setdefault(report, set()).add(person)
-    return found
 
 
 def _note(seen: Likely, row: Row, code: str, *, reason: str = "", caution: str = "") -> None:
@@ -223,7 +188,7 @@ def _where(mine: Facts, theirs: Facts, seen: Likely) -> int:
 
 
 def _family(mine: Facts, theirs: Facts, seen: Likely) -> int:
-    shared = sorted(mine.kin & theirs.kin)
+    shared = {kind for kind, _name in mine.kin} & {kind for kind, _name in theirs.kin}
     if not (mine.kin or theirs.kin):
         return 0
     row = Row(_("Family"), mine.kin_words, theirs.kin_words, bool(shared))

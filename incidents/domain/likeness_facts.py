@@ -1,18 +1,23 @@
 """What is known of a mention or a person, gathered for the comparison in a fixed number of queries."""
 
-from collections.abc import Iterable
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from incidents.domain import dates, gazetteer, kin
+from incidents.domain import dates, gazetteer, kin, places
 from incidents.domain.dates import Partial
 from incidents.models import Act, Kinship, Mention, Person, PlaceParent
-from incidents.vocabulary import STATUS_KINDS, ActKind, KinKind, Naming, Sex
+from incidents.vocabulary import STATUS_KINDS, ActKind, KinKind, Naming, PlaceKind, Sex
 
 NOT_COUNTED = ("draft", "rejected", "withdrawn")
 SIBLINGS = (KinKind.OLDER_SIBLING, KinKind.YOUNGER_SIBLING, KinKind.SIBLING)
+TOLD = {"told_edtf": F("report__when_edtf"), "told_lower": F("report__when_lower"),
+        "told_upper": F("report__when_upper"), "told_by": F("report__source_id")}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,8 @@ class Event:
     when: Partial
     hint: str
     place_id: int | None
-    near: frozenset[int]
+    place_key: str
+    within: frozenset[str]
     where: str
 
     @property
@@ -40,6 +46,16 @@ class Event:
         return ", ".join(filter(None, (self.day_words, self.hint)))
 
 
+class Telling(NamedTuple):
+    """What one report says of one person: the row, its acts, its relatives, and the day and source of the report."""
+
+    row: Mention
+    acts: Sequence[Act]
+    relatives: Sequence[tuple[str, Mention]]
+    told: Partial
+    source: int | None
+
+
 @dataclass
 class Facts:
     """The words to compare and the words to show."""
@@ -47,13 +63,19 @@ class Facts:
     naming: str = Naming.UNNAMED
     is_group: bool = False
     names: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
     describing: list[str] = field(default_factory=list)
     age_low: int | None = None
     age_high: int | None = None
+    ages_at: list[tuple[int | None, int | None, Partial]] = field(default_factory=list)
+    births: list[Partial] = field(default_factory=list)
     sex: list[str] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
-    kin: set[str] = field(default_factory=set)
+    kin: list[tuple[str, str]] = field(default_factory=list)
     kin_said: list[str] = field(default_factory=list)
+    lists: set[tuple[str, str]] = field(default_factory=set)
+    national_ids: set[str] = field(default_factory=set)
+    reports: set[int] = field(default_factory=set)
 
     @property
     def name_words(self) -> str:
@@ -62,6 +84,10 @@ class Facts:
     @property
     def age_words(self) -> str:
         return age_words(self.age_low, self.age_high)
+
+    @property
+    def birth_words(self) -> str:
+        return _joined(dates.words(birth.edtf) for birth in self.births)
 
     @property
     def sex_words(self) -> str:
@@ -79,20 +105,47 @@ class Facts:
     def kin_words(self) -> str:
         return _joined(self.kin_said)
 
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of all that is compared. It stays while reports only repeat what was known."""
+        events = {(event.family, event.when.edtf, event.place_key) for event in self.events}
+        ages = {(low, high, day.edtf) for low, high, day in self.ages_at}
+        told = [self.naming, self.is_group, set(self.names), {birth.edtf for birth in self.births}, ages,
+                set(self.sex), events, set(self.kin), self.lists, self.national_ids]  # fmt: skip
+        plain = [sorted(map(repr, one)) if isinstance(one, set) else one for one in told]
+        return hashlib.sha256(json.dumps(plain).encode()).hexdigest()
+
 
 def of_mentions(mentions: Iterable[Mention]) -> dict[int, Facts]:
     """Facts of each mention by its key. Six queries."""
     rows = _loaded(Mention.objects.filter(pk__in=[mention.pk for mention in mentions]))
-    return {row.pk: _facts([row]) for row in rows}
+    return {row.pk: of_tellings([_telling(row)]) for row in rows}
 
 
 def of_persons(persons: Iterable[Person]) -> dict[int, Facts]:
     """Facts of each person by its key, from all its mentions. Six queries."""
-    found: dict[int, list[Mention]] = {person.pk: [] for person in persons}
+    found: dict[int, list[Telling]] = {person.pk: [] for person in persons}
     grouped = Mention.objects.filter(person__in=list(found), retired_at=None).exclude(report__status__in=NOT_COUNTED)
     for row in _loaded(grouped):
-        found[row.person_id].append(row)
-    return {pk: _facts(rows) for pk, rows in found.items()}
+        found[row.person_id].append(_telling(row))
+    return {pk: of_tellings(told) for pk, told in found.items()}
+
+
+def of_tellings(tellings: Sequence[Telling]) -> Facts:
+    """What all of them say together. Reads nothing."""
+    facts = Facts()
+    for told in tellings:
+        _gather(facts, told)
+    levels = {told.row.naming for told in tellings}
+    facts.naming = next((level for level in (Naming.NAMED, Naming.PARTIAL) if level in levels), Naming.UNNAMED)
+    facts.age_low = min((low for low, _high, _day in facts.ages_at if low is not None), default=None)
+    facts.age_high = max((high for _low, high, _day in facts.ages_at if high is not None), default=None)
+    return facts
+
+
+def fingerprint(one: Facts, other: Facts) -> str:
+    """SHA-256 of what was compared, whichever of the two comes first. A refusal holds while it stays the same."""
+    return hashlib.sha256(" ".join(sorted((one.fingerprint, other.fingerprint))).encode()).hexdigest()
 
 
 def age_words(low: int | None, high: int | None) -> str:
@@ -140,48 +193,71 @@ def nearest_places(mine: Facts, theirs: Facts) -> tuple[str, str, str]:
 
 
 def _closeness(one: Event, other: Event) -> str:
-    if not (one.where and other.where):
+    if not (one.place_key and other.place_key):
         return ""
-    if one.place_id and other.place_id:
-        if one.place_id == other.place_id:
-            return "same"
-        return "within" if one.place_id in other.near or other.place_id in one.near else "apart"
-    return "same" if one.where.casefold() == other.where.casefold() else "apart"
+    if one.place_key == other.place_key:
+        return "same"
+    return "within" if one.place_key in other.within or other.place_key in one.within else "apart"
 
 
-def _loaded(rows):
+def place_key(thing: Any) -> str:
+    """One key for one place: that of the gazetteer, else the folded words; empty when not known."""
+    if thing.place_id:
+        return thing.place.key
+    return f"text:{places.fold_place(thing.place_text)}" if thing.place_text else ""
+
+
+def _loaded(rows: QuerySet[Mention]) -> QuerySet[Mention]:
     acts = Act.objects.filter(retired_at=None, kind__in=STATUS_KINDS).select_related("place")
     ties = PlaceParent.objects.select_related("parent")
-    return rows.prefetch_related(
+    return rows.annotate(**TOLD).prefetch_related(
         Prefetch("acts", acts.prefetch_related(Prefetch("place__parents", ties))),
         Prefetch("kin", Kinship.objects.filter(to_mention__retired_at=None).select_related("to_mention")),
         Prefetch("kin_of", Kinship.objects.filter(mention__retired_at=None).select_related("mention")),
-    ).order_by("pk")
+    ).order_by("pk")  # fmt: skip
 
 
-def _facts(rows: list[Mention]) -> Facts:
-    facts = Facts()
-    for row in rows:
-        facts.names += [row.name] if row.name and row.name not in facts.names else []
-        facts.describing += [row.describing] if row.describing else []
-        facts.sex += [row.sex] if row.sex != Sex.UNKNOWN and row.sex not in facts.sex else []
-        facts.events += [_event(act) for act in row.acts.all()]
-        for kind, relative in kin_of(row):
-            facts.kin.add(KinKind.SIBLING if kind in SIBLINGS else kind)
-            facts.kin_said.append(_relative(kind, relative))
-    levels = {row.naming for row in rows}
-    facts.naming = next((level for level in (Naming.NAMED, Naming.PARTIAL) if level in levels), Naming.UNNAMED)
-    facts.is_group = any(row.n_high > 1 for row in rows)
-    facts.age_low = min((row.age_low for row in rows if row.age_low is not None), default=None)
-    facts.age_high = max((row.age_high for row in rows if row.age_high is not None), default=None)
-    return facts
+def _telling(row: Any) -> Telling:
+    """One that was loaded with its acts and kin."""
+    told = Partial(row.told_edtf, row.told_lower, row.told_upper)
+    return Telling(row, row.acts.all(), kin_of(row), told, row.told_by)
+
+
+def _gather(facts: Facts, told: Telling) -> None:
+    row = told.row
+    facts.names += [row.name] if row.name and row.name not in facts.names else []
+    facts.keys += [key for key in row.name_keys if key not in facts.keys]
+    facts.describing += [row.describing] if row.describing else []
+    facts.sex += [row.sex] if row.sex != Sex.UNKNOWN and row.sex not in facts.sex else []
+    facts.events += [_event(act) for act in told.acts]
+    facts.is_group = facts.is_group or row.n_high > 1
+    facts.reports |= {row.report_id} if row.report_id else set()
+    facts.national_ids |= {row.national_id_hash} if row.national_id_hash else set()
+    if row.birth_edtf:
+        facts.births.append(Partial(row.birth_edtf, row.birth_lower, row.birth_upper))
+    if row.age_low is not None or row.age_high is not None:
+        facts.ages_at.append((row.age_low, row.age_high, _first_day(told)))
+    if row.row:
+        line = json.dumps(row.row, sort_keys=True, ensure_ascii=False)
+        facts.lists.add((str(told.source), hashlib.sha256(line.encode()).hexdigest()))
+    for kind, relative in told.relatives:
+        facts.kin.append((KinKind.SIBLING if kind in SIBLINGS else kind, relative.name))
+        facts.kin_said.append(_relative(kind, relative))
+
+
+def _first_day(told: Telling) -> Partial:
+    """The day at which an age is told: of the first act with a date, else of the report."""
+    return next(
+        (Partial(act.when_edtf, act.when_lower, act.when_upper) for act in told.acts if act.when_edtf), told.told
+    )
 
 
 def _event(act: Act) -> Event:
-    near = frozenset(tie.parent_id for tie in act.place.parents.all()) if act.place else frozenset()
+    ties = act.place.parents.all() if act.place else ()
+    within = frozenset(tie.parent.key for tie in ties if tie.parent.kind != PlaceKind.COUNTRY)
     where = gazetteer.name(act.place) if act.place else act.place_text
     when = Partial(act.when_edtf, act.when_lower, act.when_upper)
-    return Event(act.kind, when, act.when_words, act.place_id, near, where)
+    return Event(act.kind, when, act.when_words, act.place_id, place_key(act), within, where)
 
 
 def _relative(kind: str, relative: Mention) -> str:

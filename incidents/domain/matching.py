@@ -157,10 +157,10 @@ def _remember(row: Mention, person: Person, verdict: str, because: str, *, by: U
     """One decision for one pair stands; a former one is taken back and kept."""
     former = MatchDecision.objects.filter(mention=row, person=person, reversed_at=None)
     former.update(reversed_by=by, reversed_at=at)
-    seen = likeness.compare_one(row, person)
+    seen, facts = likeness.compare_one(row, person)
     decision = MatchDecision.objects.create(
-        mention=row, person=person, verdict=verdict, score=seen.score, reasons=seen.codes, because=because.strip(),
-        by=by, at=at,
+        mention=row, person=person, verdict=verdict, score=seen.score, reasons=seen.codes, levels=seen.levels,
+        facts=facts, because=because.strip(), by=by, at=at,
     )  # fmt: skip
     detail = {"report": row.report.ref, "mention": str(row.key), "score": round(seen.score, 3)}
     audit.record(verb=f"match_{verdict}", by=by, at=at, kind="person", ref=person.ref, detail=detail)

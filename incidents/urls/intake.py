@@ -12,6 +12,7 @@ urlpatterns = [
     path("reports/<str:ref>/people/<str:key>/", intake_person.report_person, name="report_person"),
     path("reports/<str:ref>/people/<str:key>/remove/", intake_person.report_person_remove, name="report_person_remove"),
     path("reports/<str:ref>/people/<str:key>/autosave/", intake_person.person_autosave, name="person_autosave"),
+    path("reports/<str:ref>/people/<str:key>/alike/", intake_person.person_alike, name="person_alike"),
     path("reports/<str:ref>/people/<str:key>/acts/<str:act>/", intake_person.report_act, name="report_act"),
     path(
         "reports/<str:ref>/people/<str:key>/acts/<str:act>/autosave/", intake_person.act_autosave, name="act_autosave"

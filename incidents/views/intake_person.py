@@ -48,6 +48,15 @@ def person_autosave(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     return saved(lambda: intake.save_person(**told))
 
 
+@require_POST
+@needs("report.log")
+def person_alike(request: HttpRequest, ref: str, key: str) -> HttpResponse:
+    """Whether somebody like that was logged before, for the script that asks while one types. Changes nothing."""
+    report = get_object_or_404(reports.own(request.user), ref=ref)
+    form = intake_person_page.posted(request, report, intake_person_page.key_of(request, key))
+    return render(request, "desk/intake/_alike.html", intake_person_page.found(request, report, form))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("report.log")
 def report_person_remove(request: HttpRequest, ref: str, key: str) -> HttpResponse:

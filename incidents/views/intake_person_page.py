@@ -1,14 +1,16 @@
 """The page of one person: what it is filled with, what its boxes mean, where it leads."""
 
 import uuid
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from incidents.domain.intake import draft as drafts
 from incidents.domain.intake import ties
 from incidents.domain.intake.words import person_name
+from incidents.domain.queries import entered
 from incidents.forms.intake_person import FOLLOWING, PersonPageForm
 from incidents.views import intake_pages
 from incidents.vocabulary import ActKind, Status
@@ -86,10 +88,19 @@ def show(request: HttpRequest, report, key: str, form: PersonPageForm) -> HttpRe
         "acts": acts,
         "lead": _("Write what you know. Leave the rest empty: “not known” is an answer."),
         "autosave": reverse("desk:person_autosave", args=[report.ref, key]),
+        "alike_url": reverse("desk:person_alike", args=[report.ref, key]),
         "people_url": reverse("desk:report_step", args=[report.ref, "people"]),
         "remove_url": reverse("desk:report_person_remove", args=[report.ref, key]) if number else "",
-    }
+    } | found(request, report, form)
     return intake_pages.show(request, report, "people", form, "desk/intake/person.html", **more)
+
+
+def found(request: HttpRequest, report, form: PersonPageForm) -> dict:
+    """Who was logged before and may be the same, by the words of the form as it stands, sent or kept."""
+    words: Any = form.data if form.is_bound else form.initial
+    told = intake_pages.typed(form, words) if isinstance(words, QueryDict) else words
+    kinds = [kind for name in ("kinds", "more_kinds") for kind in told.get(name) or []]
+    return {"alike": entered.alike(request.user, report, told, kinds)}
 
 
 def after(request: HttpRequest, report, key: str) -> str:

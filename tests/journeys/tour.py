@@ -25,7 +25,7 @@ NO_PAGES = {
     "accounts:recovery_renew", "accounts:person_factor_reset",
     "accounts:person_role", "accounts:person_suspend", "accounts:person_restore", "accounts:person_password_link",
     "desk:incoming_start", "desk:incoming_state", "desk:incoming_bytes", "desk:incoming_finish", "desk:incoming_drop",
-    "desk:places", "desk:report_autosave", "desk:person_autosave", "desk:act_autosave", "desk:evidence_download",
+    "desk:places", "desk:report_autosave", "desk:person_autosave", "desk:person_alike", "desk:act_autosave", "desk:evidence_download",
     "desk:review_take", "desk:review_put_back", "desk:review_ask", "desk:review_accept", "desk:review_reject",
     "desk:review_match", "desk:review_reopen", "desk:review_rate", "desk:review_origin", "desk:review_incident",
     "desk:evidence_copy", "desk:evidence_bearing_remove", "desk:review_propose", "desk:finding_agree", "desk:finding_dispute", "desk:finding_withdraw",

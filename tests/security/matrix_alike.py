@@ -2,4 +2,11 @@
 
 from typing import Any
 
-ALIKE: dict[str, list[Any]] = {}
+from tests.security.answers import AUTHOR, NOT_FOUND
+
+ALIKE: dict[str, list[Any]] = {
+    "desk:person_alike": [
+        ("POST", "own_draft/own_person own_draft/new", AUTHOR, {"version": "v", "name": "A name"}),
+        ("POST", "other_draft/other_person unknown/own_person own_draft/unknown", NOT_FOUND, {"name": "A name"}),
+    ],
+}
