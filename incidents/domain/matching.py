@@ -60,6 +60,18 @@ def different(mention: Mention, person: Person, *, because: str, by: User, at: d
     return _remember(row, _hold(person), Verdict.DIFFERENT, because, by=by, at=at)
 
 
+@transaction.atomic
+def unsure(mention: Mention, person: Person, *, because: str, by: User, at: datetime) -> MatchDecision:
+    """It cannot be told whether the mention is this person. One about whom nothing was decided is undecided with it.
+
+    Raises Denied; Unfit without a reason.
+    """
+    row = _to_decide(mention, because, by=by)
+    if row.resolution == Resolution.OPEN:
+        _resolve(row, Resolution.UNDECIDED, None, because, by=by, at=at)
+    return _remember(row, _hold(person), Verdict.UNDECIDED, because, by=by, at=at)
+
+
 def decide(
     mention: Mention, verdict: str, person: Person | None, *, because: str, by: User, at: datetime
 ) -> Person | None:
