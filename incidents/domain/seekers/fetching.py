@@ -24,7 +24,9 @@ FOUND = """
 """
 BORN = "name_keys @> string_to_array(asked.keys, ' ')::varchar[]"
 NEAR = """
-    (SELECT word, count FROM incidents_nameword WHERE near && %s::varchar[] ORDER BY count DESC LIMIT %s)
+    (SELECT DISTINCT hit.word, hit.count FROM unnest(%s::text[]) AS asked(near) CROSS JOIN LATERAL (
+        WITH found AS MATERIALIZED (SELECT word, count FROM incidents_nameword WHERE near @> ARRAY[asked.near]::varchar[])
+        SELECT word, count FROM found LIMIT %s) hit)
     UNION SELECT word, count FROM incidents_nameword WHERE word = ANY(%s::varchar[])
 """
 BEGUN = " UNION (SELECT word, count FROM incidents_nameword WHERE word LIKE %s ORDER BY count DESC LIMIT %s)"

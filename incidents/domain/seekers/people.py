@@ -15,7 +15,7 @@ from incidents.domain.seekers.fetching import Row
 from incidents.domain.seekers.slots import Slot, full, slots
 
 LONGEST = 200
-MOST_COMPARED = 40
+MOST_COMPARED = 12
 CERTAIN = ("same", "ending", "spelled", "initial")
 
 
