@@ -10,7 +10,8 @@ from incidents.domain.names.sounds import Sound, cost
 SAME, ENDING, SPELLED, SOUND, NICKNAME, SLIP = "same", "ending", "spelled", "sound", "nickname", "slip"
 SLIPS, ALIKE, LONGER, OTHER = "slips", "alike", "longer", "other"
 INITIAL, INITIAL_OTHER, BEGINS = "initial", "initial_other", "begins"
-_OTHER_ENDING = 0.3
+_OTHER_ENDING = 0.3  # Омар and Омаров
+_OTHER_SURNAME = 1.6  # Карышев and Карышин
 _SHORTEST_SLIP, _SHORTEST_SLIPS, _SHORTEST_BEGINNING = 4, 7, 2
 _ALIKE = 0.7
 _STEPS = ((0.0, SAME), (0.31, ENDING), (0.55, SPELLED), (0.95, SOUND))
@@ -57,6 +58,8 @@ def _distance(mine: Sound, theirs: Sound) -> float:
     if not whole or not (mine.ending or theirs.ending):
         return whole
     roots = cost(mine.root, theirs.root)
+    if mine.kind != theirs.kind and {mine.kind, theirs.kind} != {"", "v"}:
+        return min(whole, roots + _OTHER_SURNAME) if "in" in (mine.kind, theirs.kind) else whole
     if mine.ending != theirs.ending:
         roots += _OTHER_ENDING
     elif roots == 0 and mine.sex != theirs.sex and mine.ending == "family":
@@ -76,13 +79,23 @@ def _named(best: float, longer: bool, length: int, one: Form, other: Form) -> st
             return name
     if _is_nickname(one, other):
         return NICKNAME
-    if longer:
-        return LONGER
     if best <= _ONE_SLIP and length >= _SHORTEST_SLIP:
         return SLIP
+    if longer or _is_another_surname(one, other):
+        return LONGER
     if best <= _TWO_SLIPS and length >= _SHORTEST_SLIPS:
         return SLIPS
     return ALIKE if 1 - best / length >= _ALIKE else OTHER
+
+
+def _is_another_surname(one: Form, other: Form) -> bool:
+    """Whether two surnames have one root and endings that make two surnames of it: Карышев and Карышин."""
+    mine, theirs = one.sounds[:1], other.sounds[:1]
+    return any(
+        x.kind != y.kind and "in" in (x.kind, y.kind) and cost(x.root, y.root) <= _OTHER_ENDING
+        for x in mine
+        for y in theirs
+    )
 
 
 def _is_nickname(one: Form, other: Form) -> bool:

@@ -38,6 +38,12 @@ _TITLE_WORDS = (
 _TITLES = frozenset(_TITLE_WORDS.split())
 _BORN = re.compile("урожд.*|ур|née?|born|geb.*|дев|девичья|тегі|қыз", re.IGNORECASE)
 _CALLED = re.compile("прозвищ.*|кличка|клич|он|она|aka|alias|лақап.*|лақабы|called", re.IGNORECASE)
+# Given names that end like surnames: Айдын, Тұрсын, Айжарқын (Синицын is one), Валентин, Мұхиддин.
+_NO_SURNAME = re.compile(
+    "(?<!ц)[ыі]на?$|(?<!s)[yı]na?$|(?:константин|валентин|вениамин|мартин|дин|амин)а?$|"
+    "(?:konstantin|valentin|veniamin|martin|d[iı]n|am[iı]n)a?$",
+    re.IGNORECASE,
+)
 _CLAN = re.compile("руы|род|clan|келіні|келини", re.IGNORECASE)
 
 
@@ -51,8 +57,8 @@ class Form:
         self.sounds: tuple[Sound, ...] = tuple(dict.fromkeys(_sounds(self.readings)))
         endings = [one.ending for one in self.sounds]
         self.is_father = "father" in endings[:2]
-        self.is_family = "family" in endings[:1]
-        self.sex = next((one.sex for one in self.sounds if one.sex), "")
+        self.is_family = "family" in endings[:1] and not _NO_SURNAME.search(text)
+        self.sex = next((one.sex for one in self.sounds if one.sex), "") if self.is_father or self.is_family else ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,9 +105,10 @@ def _parsed(name: str) -> Name:
         return Name(text, (), (), (), is_unnamed=True)
     draft = _with_roles(_drafted(text), text)
     words = tuple(Word(one.raw, one.span, one.role, form(one.raw)) for one in draft)
-    named = [word for word in words if word.role not in (TITLE, CLAN) and word.form.sounds]
-    fathers = tuple(word for word in named if word.role == FATHER)
-    return Name(text, words, tuple(word for word in named if word.role != FATHER), fathers, is_unnamed=False)
+    named = [(word, one.is_father or one.role == FATHER) for word, one in zip(words, draft, strict=True)]
+    named = [(word, is_father) for word, is_father in named if word.role not in (TITLE, CLAN) and word.form.sounds]
+    fathers = tuple(word for word, is_father in named if is_father)
+    return Name(text, words, tuple(word for word, is_father in named if not is_father), fathers, is_unnamed=False)
 
 
 @lru_cache(maxsize=262_144)
@@ -134,6 +141,7 @@ class _Draft:
     span: tuple[int, int]
     role: str
     before_comma: bool = False
+    is_father: bool = False
 
 
 def _readings(text: str) -> tuple[str, ...]:
@@ -207,6 +215,7 @@ def _with_roles(words: list[_Draft], text: str) -> list[_Draft]:
         if word.before_comma or is_loud:
             word.role = FAMILY
     _name_fathers(words)
+    _name_fathers_initial(words)
     left = [word for word in plain if word.role == UNKNOWN]
     has_family = any(word.role == FAMILY for word in plain)
     ended = [word for word in left if form(word.raw).is_family]
@@ -217,6 +226,15 @@ def _with_roles(words: list[_Draft], text: str) -> list[_Draft]:
         for word in left:
             word.role = GIVEN
     return words
+
+
+def _name_fathers_initial(words: list[_Draft]) -> None:
+    """Of two initials the second is the father's; one beside two full words is too."""
+    initials = [word for word in words if word.role == INITIAL]
+    full = sum(word.role in (UNKNOWN, FAMILY) for word in words)
+    has_father = any(word.role == FATHER for word in words)
+    if not has_father and len(initials) + full > 2 and initials and full:
+        initials[-1].is_father = True
 
 
 def _name_fathers(words: list[_Draft]) -> None:

@@ -14,9 +14,9 @@ _LETTERS = str.maketrans({"x": "sh", "j": "zh", "c": "ch", "q": "ts"})
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aeiou]")
 _FATHER = re.compile(
-    r"(?<=.)(ouli|uli|oli|kizi|hizi|gizi|ogli|oglu|ugli)$|(?<=..)(ovic|evic|inic|ic|ovna|evna|inicna|icna)$"
+    r"(?<=.)(ouli|uli|kizi|hizi|gizi|ogli|oglu|ugli)$|(?<=..)(ovic|evic|inic|ic|ovna|evna|inicna|icna)$"
 )
-_FAMILY = re.compile(r"(?<=..)(?:([oe]v|in)(a?)|([st]k)(?:i|aia|a|oi))$")
+_FAMILY = re.compile(r"(?<=..)(?:(ov|ev|in)(a?)|([st]k)(?:i|aia|a|oi)|tegi(?:n|na)?)$")
 # One class of consonants where Kazakh, Russian and Latin spellings change them: Ахмет and Акмет, Есполай and Есболай.
 _COARSE = str.maketrans(
     {"o": "u", "e": "a", "i": "a", "z": "s", "h": "k", "g": "k", "p": "b", "q": "s", "f": "v", "x": "s"}
@@ -42,6 +42,7 @@ class Sound(NamedTuple):
     root: str
     ending: str  # "father", "family" or ""
     sex: str
+    kind: str = ""  # of a surname's ending: "v", "in" or "sk", which make different surnames of one root
 
 
 @lru_cache(maxsize=262_144)
@@ -53,10 +54,11 @@ def sound(reading: str) -> Sound:
     whole = _DOUBLED.sub(r"\1", whole)
     if found := _FATHER.search(whole):
         root, sex = whole[: found.start()], "f" if found[0].endswith(("kizi", "hizi", "gizi", "na")) else "m"
-        return Sound(whole, _stem(root), "father", sex)
+        return Sound(whole, _stem(root, "ie"), "father", sex)
     if found := _FAMILY.search(whole):
-        is_woman = bool(found[2]) or found[0].endswith("a")
-        return Sound(whole, _stem(whole[: found.start()]), "family", "f" if is_woman else "m")
+        kind = "in" if found[1] == "in" else "sk" if found[3] else "v"
+        sex = "" if found[0].startswith("tegi") else "f" if found[0].endswith("a") else "m"
+        return Sound(whole, _stem(whole[: found.start()]), "family", sex, kind)
     return Sound(whole, _stem(whole), "", "")
 
 
@@ -116,6 +118,6 @@ def _dropped(sign: str, is_last: bool) -> float:
     return max(_DROPS.get(sign, 1.0), _LAST_VOWEL) if is_last else _DROPS.get(sign, 1.0)
 
 
-def _stem(root: str) -> str:
+def _stem(root: str, last: str = "i") -> str:
     """A root as it is before an ending: али of Алиев, сатба of Сатбай and Сатбаев."""
-    return root.rstrip("i") if len(root.rstrip("i")) > 1 else root
+    return root.rstrip(last) if len(root.rstrip(last)) > 1 else root

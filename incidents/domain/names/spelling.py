@@ -33,7 +33,9 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("schtsch|shch|chtch|szcz", ("sh",)),
     ("dzh|dsch|dj", ("zh",)),
     ("tsch|tch|cz", ("ch",)),
-    ("sch", ("zh", "sh")),
+    ("skh", ("sh", "sk")),  # Асхат is Асқат too
+    ("sch", ("zh", "sh", "sk")),
+    ("(?<=[oe][vw][iyı])c$", ("ch",)),  # Ivanovic
     ("zh|sh", ("",)),  # stand for themselves
     ("sz", ("sh", "sz")),
     ("kh", ("h",)),
@@ -66,17 +68,18 @@ _GERMAN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("(?<=[^aeiou])j(?=e)", ("i", "zh")),
     ("ue(?!$)", ("u", "ue")),
 )
+_FIRST = 6  # groups that come before the German ones
 _PLAIN_RULES = re.compile("|".join(f"({pattern})" for pattern, _ in _GROUPS))
-_GERMAN_RULES = re.compile("|".join(f"({pattern})" for pattern, _ in _GROUPS[:4] + _GERMAN + _GROUPS[4:]))
+_GERMAN_RULES = re.compile("|".join(f"({pattern})" for pattern, _ in _GROUPS[:_FIRST] + _GERMAN + _GROUPS[_FIRST:]))
 _PLAIN_OPTIONS = tuple(options for _, options in _GROUPS)
-_GERMAN_OPTIONS = tuple(options for _, options in _GROUPS[:4] + _GERMAN + _GROUPS[4:])
+_GERMAN_OPTIONS = tuple(options for _, options in _GROUPS[:_FIRST] + _GERMAN + _GROUPS[_FIRST:])
 
 
 @lru_cache(maxsize=65_536)
 def readings(word: str) -> tuple[str, ...]:
     """What one word can be, folded to lowercase ASCII, the likeliest first; empty when it has no letter or digit."""
     word = _APOSTROPHES.sub("", unicodedata.normalize("NFC", word.lower()))[:_LONGEST]
-    found = (_from_cyrillic(word),) if CYRILLIC.search(word) else _from_latin(word)
+    found = _from_cyrillic(word) if CYRILLIC.search(word) else _from_latin(word)
     return tuple(dict.fromkeys(form for form in map(_tidy, found) if form))
 
 
@@ -85,8 +88,13 @@ def fold_word(word: str) -> str:
     return next(iter(readings(word)), "")
 
 
-def _from_cyrillic(word: str) -> str:
+def _from_cyrillic(word: str) -> list[str]:
     word = word.translate(_LOOK_ALIKE).replace("дж", "ж")
+    words = [word, word.replace("сх", "ск")] if "сх" in word else [word]
+    return [_by_letters(word) for word in words]
+
+
+def _by_letters(word: str) -> str:
     return "".join(_CYRILLIC[letter] if letter in _CYRILLIC else _ascii(letter) for letter in word)
 
 
