@@ -3,7 +3,7 @@
 check_*(user, thing) raises Denied with a sentence that the page shows; visible_*(user) gives the one scope (a Q).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 from django.db.models import Q
@@ -176,6 +176,14 @@ def check_judge(user: User, report: Any) -> None:
     check_take(user, report)
     if report.status != ReportStatus.ACCEPTED:
         check_review(user, report)
+
+
+def check_merge(user: User, authors: Container[int]) -> None:
+    """A reviewer who wrote no report about any of them says whether persons are one, and takes it back."""
+    if not may(user, "report.review"):
+        raise Denied(_("Only a reviewer can do this."))
+    if user.pk in authors:
+        raise Denied(_("You wrote a report that this relies on. Somebody else must do it."))
 
 
 def check_rate_source(user: User, source: Any) -> None:

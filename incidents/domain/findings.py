@@ -11,7 +11,7 @@ from incidents.domain import confirmation, dates, gazetteer, references, standin
 from incidents.domain.confirmation import Allowed
 from incidents.domain.grounds import Grounds, allowed, telling
 from incidents.models import Act, Finding, FindingAct, Incident, Person, Place
-from incidents.policies import Denied, Unfit
+from incidents.policies import Denied, Stale, Unfit
 from incidents.vocabulary import Confirmation, FindingStatus, Manner, ReportStatus, Status
 
 __all__ = ["agree", "allowed", "dispute", "propose", "withdraw"]
@@ -60,6 +60,7 @@ def agree(finding: Finding, *, by: User, at: datetime, version: int | None = Non
     Raises Denied for the proposer or an author; Unfit when what it relies on changed since it was proposed; Stale.
     """
     person, row = _both(finding, version)
+    _check_standing(person)
     grounds = _decidable(row, FindingStatus.AGREED, by)
     if grounds.basis() != row.basis:
         raise Unfit(_("What the sources say, or how they are rated, changed since this was proposed. Propose it anew."))
@@ -96,15 +97,25 @@ def withdraw(finding: Finding, *, words: str, by: User, at: datetime, version: i
 
 def _hold(person: Person) -> Person:
     held = Person.objects.select_for_update().get(pk=person.pk)
-    if held.merged_into_id:
-        raise Denied(_("This person was joined with another. Open that one."))
+    _check_standing(held)
     return held
 
 
+def _check_standing(person: Person) -> None:
+    if person.merged_into_id:
+        raise Denied(_("This person was joined with another. Open that one."))
+
+
 def _both(finding: Finding, version: int | None) -> tuple[Person, Finding]:
-    """The person's row first, then the finding's: two decisions about one person go one after the other."""
+    """The person's row first, then the finding's: two decisions about one person go one after the other.
+
+    Raises Stale when the finding went to another person, by a joining, in the moment before.
+    """
     person = Person.objects.select_for_update().get(pk=finding.person_id)
-    return person, workflow.lock(finding, version)
+    row = workflow.lock(finding, version)
+    if row.person_id != person.pk:
+        raise Stale(row)
+    return person, row
 
 
 def _decidable(row: Finding, to_status: str, by: User) -> Grounds:

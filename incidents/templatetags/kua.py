@@ -2,6 +2,7 @@
 
 from django import template
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -13,6 +14,7 @@ from incidents.vocabulary import ActKind, Confirmation, Sensitivity, Status
 register = template.Library()
 
 SHAPED = frozenset(Status.values)
+PAGES = {"F": "desk:finding", "P": "desk:person", "R": "desk:review"}
 BARS = {"pending": 0, "no_information": 0, "weak": 1, "fair": 2, "confirmed": 4}
 SWAP = '<svg viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d="M2 5.5h11l-3-3M14 10.5H3l3 3"/></svg>'
 
@@ -59,6 +61,12 @@ def careful(codes: list[str]) -> str:
 def reference(ref: str) -> SafeString:
     """A reference code that is neither broken over two lines nor translated by a browser."""
     return format_html('<span class="ref" translate="no">{}</span>', ref)
+
+
+@register.simple_tag
+def ref_url(ref: str) -> str:
+    """The page of what a reference names."""
+    return reverse(PAGES[ref[0]], args=[ref])
 
 
 @register.simple_tag(takes_context=True)

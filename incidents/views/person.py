@@ -1,5 +1,7 @@
 """The case list and a person's page."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -9,6 +11,7 @@ from accounts.roles import may
 from incidents.domain.queries import listing
 from incidents.domain.queries import person as one
 from incidents.domain.queries.persons import CaseList
+from incidents.forms.merging import ApartForm
 
 
 @require_safe
@@ -36,10 +39,21 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
     standing = one.survivor(found)
     if standing.ref != ref:
         return redirect("desk:person", standing.ref)
+    return one_page(request, standing)
+
+
+def one_page(request: HttpRequest, shown: Any, bound: ApartForm | None = None, unfit: Any = None) -> HttpResponse:
+    """The page of a person who stands; with 422 and everything typed when a form of it could not be taken."""
+    told = one.PersonPage(request.user, shown)
+
+    def form(slug: str) -> ApartForm:
+        is_it = bound is not None and bound.slug_now == slug
+        return bound if is_it else ApartForm(slug=slug, initial={"version": shown.version})
+
     context = {
-        "person": standing,
-        "told": one.PersonPage(request.user, standing),
-        "may_review": may(request.user, "report.review"),
-        "may_export": may(request.user, "export.make"),
-    }
-    return render(request, "desk/person/person.html", context)
+        "person": shown, "told": told, "bound": bound, "unfit": unfit,
+        "may_review": may(request.user, "report.review"), "may_export": may(request.user, "export.make"),
+        "joinings": [(row, form(f"apart-{row.pk}")) for row in told.joinings],
+        "verdicts": [(row, form(f"pair-{row.pk}")) for row in told.verdicts],
+    }  # fmt: skip
+    return render(request, "desk/person/person.html", context, status=422 if bound else 200)

@@ -35,6 +35,7 @@ LABELS: dict[str, str | Promise] = {
     "bearing": _("What it does"), "columns": _("Columns"),
     "confirmation": _("How sure"), "disclosure": _("Who receives it"), "fields": _("Fields"), "filter": _("Filter"),
     "format": _("Format"), "kind": _("What"), "left_out": _("Left out"), "link": _("One-time link"), "page": _("Page"),
+    "other": _("Other person"), "mentions": _("People in reports"),
     "person": _("Person"), "problem": _("Why"), "purpose": _("What for"), "reason": _("Why"), "report": _("Reports"),
     "reports": _("Reports"), "role": _("Role"), "rows": _("Rows"), "score": _("Likeness"), "sha256": _("Fingerprint"),
     "copy": _("Fingerprint of the copy"), "boxes": _("Boxes"), "copies": _("Copies"),

@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from accounts.models import User
 from incidents import policies
 from incidents.domain import conflicts, gazetteer
-from incidents.domain.queries import bearings, held, person_history, person_words
+from incidents.domain.queries import bearings, held, joined, person_history, person_words
 from incidents.domain.queries.persons import STANDING, canonical
-from incidents.models import Act, Evidence, Finding, Kinship, Mention, Person
+from incidents.models import Act, Evidence, Finding, Kinship, MatchDecision, Mention, Merge, Person
 from incidents.vocabulary import EvidenceKind, FindingStatus
 
 HELD = (FindingStatus.AGREED, FindingStatus.PROPOSED)
@@ -143,6 +143,21 @@ class PersonPage:
         """Where all the places of the page lay and lie, in two queries for all of them."""
         things: list[Any] = [self.person, *self.acts, *self.findings]
         prefetch_related_objects([thing.place for thing in things if thing.place], "parents__parent")
+
+    @cached_property
+    def joinings(self) -> list[Merge]:
+        """The persons that were joined into this one and stand as joined."""
+        return joined.of(self.user, self.person)
+
+    @cached_property
+    def verdicts(self) -> list[MatchDecision]:
+        """Whom the team holds to be somebody else, or cannot tell from this person."""
+        return joined.verdicts(self.user, self.person)
+
+    @cached_property
+    def before(self) -> list[Finding]:
+        """What was concluded of somebody before the joining, where this person has a finding of that kind."""
+        return joined.concluded_before(self.user, self.person)
 
     @cached_property
     def history(self) -> list[person_history.Step]:

@@ -4,13 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from incidents.domain.queries import audit as log
-from incidents.models import Finding, MatchDecision, Mention, Person
+from incidents.domain.queries import joined
+from incidents.models import Finding, MatchDecision, Mention, Merge, Person
 from incidents.vocabulary import FindingStatus, Verdict
 
+# Told by the rows of joinings, with their reasons.
+TOLD_BY_ROWS = ("person_merged", "person_unmerged")
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
@@ -29,13 +33,18 @@ def of(
     person: Person, mentions: Iterable[Mention], findings: Sequence[Finding], *, readable: Sequence[str]
 ) -> list[Step]:
     """Everything that made the person what the page shows, newest first. Three queries."""
-    rows = list(MatchDecision.objects.filter(person=person).select_related("by", "reversed_by", "mention__report"))
+    about = Q(person=person) | Q(other=person)
+    rows = list(MatchDecision.objects.filter(about).exclude(other__isnull=False, verdict=Verdict.SAME).select_related(
+        "by", "reversed_by", "mention__report", "person", "other"))  # fmt: skip
     decided = {row.mention_id for row in rows}
-    steps = [step for row in rows for step in _decision(row, readable)]
+    steps = [step for row in rows for step in _decision(row, person, readable)]
+    joinings = joined.every(person)
+    steps += [step for row in joinings for step in _joining(row, person)]
     steps += [_grouping(mention) for mention in mentions if mention.resolved_by and mention.pk not in decided]
-    refs = [person.ref, *(finding.ref for finding in findings)]
+    refs = [person.ref, *(row.absorbed.ref for row in joinings), *(finding.ref for finding in findings)]
     steps += _words_of_findings(findings)
-    steps += [Step(event.at, event.who, event.what, ref=event.ref) for event in log.about(refs)]
+    events = [event for event in log.about(dict.fromkeys(refs)) if event.verb not in TOLD_BY_ROWS]
+    steps += [Step(event.at, event.who, event.what, ref=event.ref) for event in events]
     return sorted(steps, key=lambda step: step.at or EARLIEST, reverse=True)
 
 
@@ -49,8 +58,22 @@ def _name(user: User | None) -> str:
     return user.name if user else ""
 
 
-def _decision(row: MatchDecision, readable: Sequence[str]) -> list[Step]:
-    ref = row.mention.report.ref if row.mention.report.ref in readable else ""
+def _joining(row: Merge, person: Person) -> list[Step]:
+    """The joining, and its end where it was taken apart."""
+    other = row.absorbed.ref if row.kept_id == person.pk else row.kept.ref
+    steps = [Step(row.at, row.by.name, _("joined two persons"), row.because, other)]
+    if row.undone_by:
+        steps.append(
+            Step(row.undone_at, row.undone_by.name, _("took a joining of two persons apart"), row.undone_because, other)
+        )
+    return steps
+
+
+def _decision(row: MatchDecision, person: Person, readable: Sequence[str]) -> list[Step]:
+    if row.mention is None:
+        ref = row.other.ref if row.other and row.person_id == person.pk else row.person.ref
+    else:
+        ref = row.mention.report.ref if row.mention.report.ref in readable else ""
     what = _("joined a report’s person") if row.verdict == Verdict.SAME else str(row.get_verdict_display())
     steps = [Step(row.at, row.by.name, what, row.because, ref)]
     if row.reversed_by and row.reversed_at != row.at:
