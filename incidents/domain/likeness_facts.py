@@ -138,8 +138,9 @@ def of_tellings(tellings: Sequence[Telling]) -> Facts:
         _gather(facts, told)
     levels = {told.row.naming for told in tellings}
     facts.naming = next((level for level in (Naming.NAMED, Naming.PARTIAL) if level in levels), Naming.UNNAMED)
-    facts.age_low = min((low for low, _high, _day in facts.ages_at if low is not None), default=None)
-    facts.age_high = max((high for _low, high, _day in facts.ages_at if high is not None), default=None)
+    rows = [told.row for told in tellings]
+    facts.age_low = min((row.age_low for row in rows if row.age_low is not None), default=None)
+    facts.age_high = max((row.age_high for row in rows if row.age_high is not None), default=None)
     return facts
 
 
@@ -235,7 +236,7 @@ def _gather(facts: Facts, told: Telling) -> None:
     facts.national_ids |= {row.national_id_hash} if row.national_id_hash else set()
     if row.birth_edtf:
         facts.births.append(Partial(row.birth_edtf, row.birth_lower, row.birth_upper))
-    if row.age_low is not None or row.age_high is not None:
+    elif row.age_low is not None or row.age_high is not None:  # beside a birth date it may be reckoned from that
         facts.ages_at.append((row.age_low, row.age_high, _first_day(told)))
     if row.row:
         line = json.dumps(row.row, sort_keys=True, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""The weights that likeness is scored with: those in use, or those of the file. Read anew when others are put to use."""
+"""The weights that likeness is scored with: those put to use after a fit, or those of the file."""
 
 from functools import lru_cache
 

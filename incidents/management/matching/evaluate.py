@@ -1,4 +1,4 @@
-"""bin/manage matching evaluate: the scoring that the screens use, measured on a file of judged pairs. Writes nothing."""
+"""bin/manage matching evaluate: the scoring of the screens measured on a file of judged pairs. Writes nothing."""
 
 import json
 import time
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from incidents.domain import scoring, match_weights
+from incidents.domain import match_weights, scoring
 from incidents.domain.scoring.reading import record_of
 from incidents.management.matching import figures, pairs_file
 from incidents.management.matching.figures import Judged
@@ -57,7 +57,7 @@ def in_words(found: dict[str, Any]) -> str:
         (
             "pairs {pairs}, threshold {threshold} bits",
             "precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}",
-            "very likely: {very_likely} pairs, {very_likely_errors} of them wrong, {very_likely_recall:.1%} of the same",
+            "very likely: {very_likely} pairs, {very_likely_errors} wrong, {very_likely_recall:.1%} of the same",
             "at least possible: {recall_at_possible:.1%} of the same, {different_at_possible:.1%} of the different",
             "a pair takes p50 {p50_ms} ms, p95 {p95_ms} ms, p99 {p99_ms} ms",
         )

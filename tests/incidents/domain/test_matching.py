@@ -36,12 +36,14 @@ def held(activist, reviewer, name="", **about):
 # --- Likely persons --------------------------------------------------------------------------------------------------
 def test_one_name_in_three_scripts_with_day_and_place_is_very_likely(report, activist, reviewer):
     person = held(activist, reviewer, "Қайрат Жандосов", age_low=15, age_high=15, sex="male")
-    for spelling in ("Кайрат Жандосов", "Qairat Jandosov", "Kairat Zhandosov"):
+    for spelling, how in (
+        ("Қайрат Жандосов", "same name"),
+        ("Кайрат Жандосов", "same name in Russian spelling"),
+        ("Qairat Jandosov", "same name in another script"),
+    ):
         found = matching.likely(told(report, spelling, age_low=15, age_high=15, sex="male"))
         assert [(one.person, one.level) for one in found] == [(person, "very_likely")]
-        assert found[0].reasons == [
-            "same name in another spelling", "age 15 and 15", "8 January 2022 in both", "Taldykorgan"
-        ]  # fmt: skip
+        assert found[0].reasons == [how, "age 15 and 15", "8 January 2022 in both", "Taldykorgan"]
 
 
 def test_the_reasons_are_in_the_readers_language_where_it_is_translated(report, activist, reviewer):
@@ -101,6 +103,26 @@ def test_people_of_one_report_are_different_people(report, reviewer):
     assert matching.likely(other) == []
 
 
+def test_a_refused_pair_is_proposed_again_when_its_facts_change(report, activist, reviewer):
+    person, mention = held(activist, reviewer, "Ержан Садықов"), told(report, "Ержан Садықов")
+    matching.different(mention, person, because="He was seen alive.", by=reviewer, at=NOW)
+    again = told(ReportFactory(submitter=activist, taken_by=reviewer), "Ержан Садықов")
+    matching.same(again, person, because="The same day.", by=reviewer, at=NOW)
+    assert matching.likely(mention) == []  # a report that only repeats what was known changes nothing
+    matching.reopen(again, because="A slip.", by=reviewer, at=NOW)
+    Mention.objects.filter(pk=again.pk).update(birth_edtf="2001", birth_lower="2001-01-01", birth_upper="2001-12-31")
+    matching.same(again, person, because="The same day.", by=reviewer, at=NOW)
+    assert [one.person for one in matching.likely(mention)] == [person]
+
+
+def test_a_refused_pair_of_before_fingerprints_stays_refused(report, activist, reviewer):
+    person, mention = held(activist, reviewer, "Ержан Садықов"), told(report, "Ержан Садықов")
+    matching.different(mention, person, because="He was seen alive.", by=reviewer, at=NOW)
+    MatchDecision.objects.update(facts="")
+    Mention.objects.filter(pk=mention.pk).update(occupation="driver", sex="male")
+    assert matching.likely(mention) == []
+
+
 def test_a_refused_pair_is_not_proposed_until_it_is_taken_back(report, activist, reviewer):
     person, mention = held(activist, reviewer, "Ержан Садықов"), told(report, "Ержан Садықов")
     matching.different(mention, person, because="He was seen alive.", by=reviewer, at=NOW)
@@ -137,7 +159,9 @@ def test_a_grouped_mention_adds_to_the_person(report, activist, reviewer):
     assert (person.display_name, person.variants, person.reports_count) == ("Ержан Садықов", ["Е. Садықов"], 2)
     decision = MatchDecision.objects.get(person=person, mention__report=report)
     assert (decision.verdict, decision.because) == (Verdict.SAME, "The same day.")
-    assert "name:initials" in decision.reasons
+    assert "name.initial:initial" in decision.reasons
+    assert decision.levels["name.family"] == "same"
+    assert len(decision.facts) == 64
 
 
 def test_an_unnamed_person_is_held_by_what_is_known(report, reviewer):
