@@ -15,6 +15,8 @@ _INVISIBLE = frozenset(
 _MARKS = re.compile(
     "((?:[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u0483-\u0489])+)"
 )
+# Printable ASCII, Latin and Cyrillic letters that are composed: nothing in it is unsafe, nothing is to be composed.
+_PLAIN = re.compile("[ -~\u00c0-\u024f\u0400-\u0482\u048a-\u052f]*")
 _FIRST_KEY = 0x41
 _ORDER = {letter: chr(_FIRST_KEY + number) for number, letter in enumerate(KAZAKH)}
 _LATIN_AFTER = "~"  # greater than every key of a Cyrillic letter
@@ -31,6 +33,8 @@ def strip_unsafe(text: str, keep_lines: bool = False) -> str:
     Composed (NFC), blanks collapsed to one (line ends kept with keep_lines), at most three combining marks in a row.
     Standard: Unicode Technical Report 36, 2.10 and 3.
     """
+    if _PLAIN.fullmatch(text):
+        return " ".join(text.split())
     text = unicodedata.normalize("NFC", "".join(map(_safe, text)))
     text = _MARKS.sub(lambda run: run[1][:_MOST_MARKS], text)
     if not keep_lines:
