@@ -9,7 +9,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from accounts import limits, sessions
-from incidents.domain import audit_batches, evidence, identity, retention, turns
+from incidents.domain import audit_batches, evidence, identity, retention, texts, turns
 from incidents.domain.bundles import building
 from incidents.domain.bundles import verbs as bundles
 from incidents.domain.evidence import checking, deriving, sealing
@@ -115,6 +115,13 @@ def fill_contact_hashes(timestamp: int) -> None:
     """Contacts that came in while Kua was sealed, or of a former form, get the hash by which they are found again."""
     with contextlib.suppress(Denied):
         identity.fill_hashes()
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queueing_lock="fill_texts")
+def fill_texts(timestamp: int) -> None:
+    """Reports and incidents whose words cannot be found yet, as after an upgrade, are read."""
+    texts.fill()
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from incidents import policies
-from incidents.domain import audit, dates, gazetteer, references
+from incidents.domain import audit, dates, gazetteer, references, texts
 from incidents.models import Act, Actor, Incident, Mention, Report
 from incidents.policies import Stale, Unfit
 from incidents.vocabulary import STATUS_KINDS
@@ -33,6 +33,7 @@ def make(
     if made := _once(row):
         return made
     row.actors.set(actors)
+    texts.keep_incident(row)
     audit.record(verb="incident_made", by=by, at=at, kind="incident", ref=row.ref)
     return row
 
@@ -52,6 +53,7 @@ def edit(
     _fill(row, title, when, place_text, what_happened)
     row.save()
     row.actors.set(actors)
+    texts.keep_incident(row)
     audit.record(verb="incident_edited", by=by, at=at, kind="incident", ref=row.ref, detail={"version": row.version})
     return row
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import may
-from incidents.domain import audit
+from incidents.domain import audit, texts
 from incidents.domain.evidence import leaving
 from incidents.domain.turns import clearing
 from incidents.models import (
@@ -141,6 +141,7 @@ def empty_report(report: Report, *, at: datetime) -> None:
         ReportRevision.objects.filter(report=report).update(content={}, reason="")
         ReportMove.objects.filter(report=report).update(words="")
     WitnessNote.objects.filter(report=report).delete()
+    texts.forget(report)
     Report.objects.filter(pk=report.pk).update(**EMPTY, version=F("version") + 1, emptied_at=at)
     _leave_source(report)
     _say("contents_deleted", "report", report.ref, "rejected", at, files=files)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from incidents import policies
-from incidents.domain import evidence, matching, standing, workflow
+from incidents.domain import evidence, matching, standing, texts, workflow
 from incidents.domain.intake import contents, projection, sources
 from incidents.domain.intake.contents import Incomplete, Problem
 from incidents.domain.intake.editing import save
@@ -43,6 +43,7 @@ def submit(*, report: Report, by: User, at: datetime, version: int, reason: str 
     detail = {"revision": revision.number, "sha256": revision.sha256}
     workflow.move(row, ReportStatus.SUBMITTED, by=by, at=at, words=revision.reason, detail=detail)
     _rewrite_persons(row)
+    texts.keep_report(row)
     return revision
 
 
