@@ -1,7 +1,6 @@
 """While an activist describes a person: whether they may have logged the same one before. Own reports only."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from incidents import policies
-from incidents.domain import likeness, likeness_facts
+from incidents.domain import likeness, likeness_facts, match_weights
 from incidents.domain.intake import described
 from incidents.domain.likeness import Likely
 from incidents.domain.likeness_facts import Facts
@@ -22,16 +21,8 @@ NEAR = timedelta(days=1)
 TAKEN_BACK = (ReportStatus.WITHDRAWN, ReportStatus.REJECTED)
 
 
-@dataclass(frozen=True)
-class Logged:
-    """Somebody of an own report who may be the same, and why."""
-
-    mention: Mention
-    seen: Likely
-
-
-def alike(user: User, report: Report, person: Mapping[str, Any], kinds: Iterable[str]) -> list[Logged]:
-    """At most five, best first, of the user's own reports that were sent. A fixed number of queries."""
+def alike(user: User, report: Report, person: Mapping[str, Any], kinds: Iterable[str]) -> list[Likely]:
+    """At most five mentions, best first, of the user's own reports that were sent. A fixed number of queries."""
     facts = described.facts(report, person, kinds)
     if not (facts.keys or facts.events):
         return []
@@ -39,9 +30,8 @@ def alike(user: User, report: Report, person: Mapping[str, Any], kinds: Iterable
     others = own.exclude(report=report).exclude(report__status__in=TAKEN_BACK)
     rows = list(others.filter(_near(facts)).select_related("report").order_by("-pk").distinct()[:MOST_CANDIDATES])
     theirs = likeness_facts.of_mentions(rows)
-    found = [Logged(row, likeness.compare(facts, theirs[row.pk])) for row in rows]
-    kept = [one for one in found if one.seen.level]
-    return sorted(kept, key=lambda one: (-one.seen.bits, one.mention.pk))[:MOST_LIKELY]
+    weights = match_weights.in_use()
+    return likeness.best([likeness.compare(facts, theirs[row.pk], row, weights) for row in rows], MOST_LIKELY)
 
 
 def _near(facts: Facts) -> Q:

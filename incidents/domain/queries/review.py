@@ -18,7 +18,7 @@ from incidents.domain.queries import bearings, held, review_history, secrets
 from incidents.models import Act, Evidence, Finding, Incident, Mention, Person, PlaceParent, Report
 from incidents.vocabulary import STATUS_KINDS, FindingStatus, ReportStatus, Resolution
 
-MOST_LIKELY = 3
+MOST_LIKELY = 5
 MOST_INCIDENTS = 6
 STANDING = (FindingStatus.PROPOSED, FindingStatus.AGREED)
 

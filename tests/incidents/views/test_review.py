@@ -168,7 +168,7 @@ def test_the_likely_same_person_is_shown_side_by_side_with_reasons_in_words(
     Mention.objects.filter(pk=mention.pk).update(name_keys=person.name_keys, age_low=15, age_high=15)
     text = desk.get(seen(report)).content.decode()
     assert person.ref in text
-    assert "same name in another spelling" in text.lower()
+    assert "same name in another script" in text.lower()
     assert "age 15 and 15" in text
     assert "8 January 2022 in both" in text
     answer = desk.post(
