@@ -106,14 +106,14 @@ def _later_joining(row: Merge, moved: Moved, staying: set[tuple[str, int]]) -> P
     ends = {tie[name] for table, tie in moved.gone if table == "kinship" for name in ("person_id", "to_person_id")}
     gone = Person.objects.filter(pk__in=ends - {row.kept_id, row.absorbed_id}, merged_into__isnull=False)
     if (away := gone.select_related("merged_into").first()) is not None:
-        return away.merged_into
+        return away if away.merged_into_id == row.kept_id else away.merged_into
     moved_on = {(table, key) for table, key in staying if table in ("kinship", "matchdecision")}
     going = {(table, key) for table, key, _columns in moved.changed}
-    for later in Merge.objects.filter(undone_at=None, pk__gt=row.pk).select_related("kept"):
+    for later in Merge.objects.filter(undone_at=None, pk__gt=row.pk).select_related("kept", "absorbed"):
         touched = {(table, key) for table, key, _columns in later.moved["changed"]}
         touched |= {(table, tie["id"]) for table, tie in later.moved["gone"]}
         if moved_on & touched or going & {(table, key) for table, key in later.moved["against"]}:
-            return later.kept
+            return later.absorbed if later.kept_id == row.kept_id else later.kept
     return None
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from incidents.domain import findings, matching, merging, standing
+from incidents.domain.queries import audit as log
 from incidents.domain.queries.persons import listed
 from incidents.models import AuditEvent, Kinship, MatchDecision, Merge, Person
 from incidents.policies import Denied, Stale, Unfit
@@ -61,7 +62,7 @@ def test_status_is_what_a_recomputation_gives(older, newer, activist, reviewer, 
     for person in (older, newer):
         held_now = standing.derived_status(person.findings.filter(status="agreed"))
         assert (person.status, tuple(person.ever)) == (held_now.current, held_now.ever)
-    assert (older.status, older.ever) == ("killed", ["detained", "killed"])
+    assert (older.status, set(older.ever)) == ("killed", {"detained", "killed"})
 
 
 def test_a_finding_of_a_kind_that_the_survivor_has_stays_with_the_absorbed(activist, reviewer, second_reviewer):
@@ -171,8 +172,8 @@ def test_the_log_finds_a_joining_by_either_reference_and_holds_no_name(older, ne
     row = join(older, newer, reviewer)
     merging.unmerge(row, because="secret words", by=reviewer, at=NOW)
     lines = AuditEvent.objects.filter(verb__in=("person_merged", "person_unmerged"))
-    assert [line.ref for line in lines] == [older.ref] * 2
-    assert [sorted(line.records.refs) for line in lines] == [sorted([older.ref, newer.ref])] * 2
+    for ref in (older.ref, newer.ref):
+        assert lines.filter(log.about_ref(ref)).count() == 2
     kept = " ".join(str(line.detail) for line in lines)
     assert "secret" not in kept
     assert "Sadykov" not in kept
