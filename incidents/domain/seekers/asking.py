@@ -1,67 +1,70 @@
-"""From the words of a query to keys of the index: which combinations are asked for, and what a match is worth."""
+"""From the words of a query to keys of the index: which combinations are asked for, and what a match is worth (bits)."""
 
 from collections.abc import Sequence
 from itertools import combinations, product
 
+from incidents.domain.names.frequency import default
 from incidents.domain.seekers.slots import Slot, full
 
 Asked = dict[str, float]
 
 MOST_ASKED = 240
-_PAIR, _WORDS, _HEAD, _ALONE = 10.0, 4.0, 4.0, 3.0
-_PER_SLIP = 2.4
+_PER_SLIP = 3.0
+_SAME_WORD = 1.0
+_FIRST_LETTER = 2.0
 _COMMON = 4_000
+_MOST_SPELLINGS = 8
 
 
 def closely(slots: Sequence[Slot]) -> Asked:
     """Keys of rows that bear these very words in any spelling; several keys joined by a blank must all be there."""
-    told, asked = full(slots), {}
-    if len(told) == 1:
-        asked |= _single(told[0], slots)
+    told = full(slots)
+    asked = _alone(told[0], slots) if len(told) == 1 else {}
     for size in range(2, len(told) + 1):
         for some in combinations(told, size):
-            for words in list(product(*(slot.readings[:2] for slot in some)))[:8]:
-                asked[" ".join(sorted(set(words)))] = _WORDS * size
+            worth = sum(map(_bits, some)) * (size > 2) + _SAME_WORD * size
+            spelt = list(product(*(slot.readings[:2] for slot in some)))[:_MOST_SPELLINGS]
+            asked |= {" ".join(sorted(set(words))): worth for words in spelt}
     for one, other in combinations(told, 2):
-        asked |= _pairs(one.skeletons(), other.skeletons())
+        _pairs(asked, one, other)
     return asked
 
 
 def widely(slots: Sequence[Slot]) -> Asked:
     """Keys also of what the words may have meant, and of one good word with the first letter of another."""
     told, asked = full(slots), closely(slots)
-    if len(told) == 1:
-        return asked | {word: _ALONE * 2 - price for word, price in told[0].meant.items()}
-    for one, other in combinations(told, 2):
-        asked |= _pairs(one.skeletons(), other.skeletons())
     for one in told:
-        asked |= _with_head(one, [other for other in slots if other is not one])
+        _with_head(asked, one, [other for other in slots if other is not one])
+    if len(told) == 1:
+        asked |= {word: _bits(told[0]) - _PER_SLIP * price for word, price in told[0].meant.items()}
     return dict(sorted(asked.items(), key=lambda pair: -pair[1])[:MOST_ASKED])
 
 
-def _single(one: Slot, slots: Sequence[Slot]) -> Asked:
-    initials = [slot for slot in slots if slot is not one]
-    asked = {word: _ALONE * 2 - 0.1 * place for place, word in enumerate(one.words)}
+def _bits(slot: Slot) -> float:
+    return default().bits(slot.form)
+
+
+def _alone(one: Slot, slots: Sequence[Slot]) -> Asked:
+    """One full word, perhaps with initials."""
+    asked = {word: _bits(one) - 0.1 * place for place, word in enumerate(one.words)}
+    heads = {head for slot in slots if slot is not one for head in slot.heads}
     for bones, price in one.skeletons().items():
-        for other in initials:
-            asked |= {f"{bones}.{head}": _PAIR - _PER_SLIP * price for head in other.heads}
+        asked |= {f"{bones}.{head}": _bits(one) + _FIRST_LETTER - _PER_SLIP * price for head in heads}
     return asked
 
 
-def _pairs(mine: dict[str, float], theirs: dict[str, float]) -> Asked:
-    return {
-        "+".join(sorted((one, other))): _PAIR - _PER_SLIP * (price + cost)
-        for one, price in mine.items()
-        for other, cost in theirs.items()
-        if price + cost < 4
-    }
+def _pairs(asked: Asked, one: Slot, other: Slot) -> None:
+    worth = _bits(one) + _bits(other)
+    for mine, price in one.skeletons().items():
+        for theirs, cost in other.skeletons().items():
+            key = "+".join(sorted((mine, theirs)))
+            asked[key] = max(asked.get(key, 0.0), worth - _PER_SLIP * (price + cost))
 
 
-def _with_head(one: Slot, others: Sequence[Slot]) -> Asked:
-    asked = {}
-    exact = list(one.skeletons())[:2]
+def _with_head(asked: Asked, one: Slot, others: Sequence[Slot]) -> None:
+    """A word that no slip was made in, with the first letter of another that may be past mending."""
     for other in others:
-        asked |= {f"{bones}.{head}": _HEAD for bones in exact for head in other.heads}
+        for bones in list(one.skeletons())[:2]:
+            asked |= {f"{bones}.{head}": _bits(one) + _FIRST_LETTER for head in other.heads}
     if sum(one.counts.values()) < _COMMON:
-        asked |= dict.fromkeys(one.readings, _ALONE)
-    return asked
+        asked |= dict.fromkeys(one.readings, _bits(one))

@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from typing import Any
 
 from django.db.models import QuerySet
-from rapidfuzz.distance import JaroWinkler
 
 from incidents.domain import names
 from incidents.domain.names.parsing import Name
-from incidents.domain.names.spelling import fold_word
 from incidents.domain.seekers import asking, fetching
 from incidents.domain.seekers.fetching import Row
+from incidents.domain.seekers.rough import Rough
 from incidents.domain.seekers.slots import Slot, full, slots
+from incidents.domain.seekers.weights import TABLE
 
 LONGEST = 200
 MOST_COMPARED = 12
+# Of equally like rows: a word too many, all words in the same letters, and the very text; in bits.
+UNASKED, LETTERS, WHOLE = 0.4, 0.5, 0.5
 CERTAIN = ("same", "ending", "spelled", "initial")
 
 
@@ -66,32 +69,21 @@ def _read(text: str, scope: QuerySet[Any]) -> list[Hit]:
 
 
 def _ranked(name: Name, typed: Sequence[Slot], found: Sequence[Row]) -> list[Hit]:
-    rough = sorted(found, key=lambda row: -_rough(typed, row))[:MOST_COMPARED]
-    hits = [_hit(name, row) for row in rough]
-    return sorted(hits, key=lambda hit: (-hit.bits, hit.pk))
-
-
-def _rough(typed: Sequence[Slot], row: Row) -> float:
-    """A quick likeness, to choose whom to compare in full."""
-    best = 0.0
-    for shown in row.names:
-        words = [fold_word(word.strip(".,")) for word in shown.split()]
-        total = sum(max((_near(slot, word) for word in words), default=0.0) for slot in typed)
-        best = max(best, total)
-    return best * 10 + row.worth * 0.3
-
-
-def _near(slot: Slot, word: str) -> float:
-    if word in slot.form.readings:
-        return 1.0
-    if (slot.is_initial or slot.is_last) and any(word.startswith(reading) for reading in slot.readings):
-        return 0.9
-    return max((JaroWinkler.similarity(reading, word) for reading in slot.readings), default=0.0) * 0.9
+    rough = nlargest(MOST_COMPARED, found, key=Rough(typed))
+    return sorted((_hit(name, row) for row in rough), key=lambda hit: (-hit.bits, hit.pk))
 
 
 def _hit(typed: Name, row: Row) -> Hit:
-    found = [(names.likeness(typed, shown, typed=True), shown) for shown in row.names if shown]
-    like, shown = max(found, key=lambda pair: pair[0].bits, default=(names.NameLikeness(0.0, 0.0), ""))
-    bits = like.bits + (0.5 if shown.casefold() == typed.text.casefold() else 0.0)
+    found = [_compared(typed, shown) for shown in row.names if shown]
+    bits, like, shown = max(found, key=lambda one: one[0], default=(0.0, names.NameLikeness(0.0, 0.0), ""))
     certain = all(part.level in CERTAIN for part in like.parts if part.left)
     return Hit(row.pk, bits, like.parts, tuple(dict.fromkeys(part.level for part in like.parts)), shown, certain)
+
+
+def _compared(typed: Name, shown: str) -> tuple[float, names.NameLikeness, str]:
+    """The likeness; of rows that are equally like, those that say no more than was typed, in the same letters."""
+    like = names.likeness(typed, shown, weights=TABLE, typed=True)
+    words = {word.lower().strip(",.") for word in shown.split()}
+    same = sum(word.raw.lower() in words for word in typed.words)
+    bits = like.bits - UNASKED * max(0, len(words) - len(typed.words)) + LETTERS * same / len(typed.words)
+    return bits + (WHOLE if shown.casefold() == typed.text.casefold() else 0.0), like, shown

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import OSA
 
 from incidents.domain.names.parsing import FATHER, INITIAL, TITLE, Form, Name
-from incidents.domain.names.sounds import coarse, cost, skeleton, sound
+from incidents.domain.names.sounds import coarse, skeleton, sound
 
 MOST_SLOTS = 5
 MOST_READINGS = 3
@@ -14,6 +14,8 @@ MOST_MEANT = 24
 EXACT, BEGINNING, SLIP = "exact", "beginning", "slip"
 # What a way to mean a word costs, in slips of the pen; a beginning costs less while somebody is still typing.
 _BEGUN, _ROOT = 0.8, 0.2
+_LETTER = 0.3  # a letter of the same class of sounds
+_SHORT = 6
 _FURTHEST = 2.6
 
 
@@ -72,14 +74,16 @@ class Slot:
     def _price(self, word: str) -> float:
         if word in self.form.readings:
             return 0.0
-        best = 9.0
+        best = _FURTHEST
         theirs = sound(word)
         for mine in self.form.sounds[:MOST_READINGS]:
             if self.is_last and theirs.whole.startswith(mine.whole):
                 best = min(best, _BEGUN + 0.05 * (len(theirs.whole) - len(mine.whole)))
-            most = 1 if len(mine.whole) < 6 else 2
-            if OSA.distance(coarse(mine.whole), coarse(theirs.whole), score_cutoff=most) <= most:
-                best = min(best, cost(mine.whole, theirs.whole))
+            most = 1 if len(mine.whole) < _SHORT else 2
+            heard = OSA.distance(coarse(mine.whole), coarse(theirs.whole), score_cutoff=most)
+            if heard <= most:
+                seen = OSA.distance(mine.whole, theirs.whole, score_cutoff=4)
+                best = min(best, heard + _LETTER * (seen - heard))
             if mine.ending and mine.root == theirs.whole:
                 best = min(best, _ROOT)
         return best
