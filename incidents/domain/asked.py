@@ -20,10 +20,11 @@ _NOUN_ENDINGS = (
     "не а е ны ні ды ді ты ті н да де та те нда нде дан ден тан тен нан нен мен бен пен"
 )
 # Words that stand in every text: none of them has to be there where others are asked for.
-_COMMON = frozenset(
+_EVERYWHERE = (
     "the and for about was were with from into near that this who his her they их его она они был была были быть для "
-    "или как что это при под над около возле через после перед где когда және мен бен пен үшін туралы болды еді".split()
+    "или как что это при под над около возле через после перед где когда және мен бен пен үшін туралы болды еді"
 )
+_COMMON = frozenset(_EVERYWHERE.split())
 _ENDINGS = sorted(_NOUN_ENDINGS.split(), key=len, reverse=True)
 _LEAST_KAZAKH, _LEAST_OTHER = 3, 5
 _MOST_CUT = 3

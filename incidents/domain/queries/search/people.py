@@ -98,7 +98,14 @@ class People:
         about = (thing.get_status_display() if thing.status else "", *_born(thing), where)
         url = reverse("desk:person", args=[thing.ref])
         other = self.marked(hit.name, hit) if hit.name not in ("", thing.display_name) else ()
-        return Row(self.marked(called, hit), url, thing.ref, tuple(filter(None, map(str, about))), other, reasons(hit))
+        return Row(
+            self.marked(called, hit),
+            url,
+            thing.ref,
+            tuple(filter(None, map(str, about))),
+            other,
+            reasons(hit, self.wanted),
+        )
 
     def marked(self, text: str, hit: Hit) -> marking.Pieces:
         """The words of a name that met the words asked for; in any other text those that begin alike."""
@@ -134,12 +141,18 @@ class Told(People):
         place = gazetteer.name(thing.report.place) if thing.report.place else thing.report.place_text
         about = (*_born(thing), place, gettext("in %(report)s") % {"report": thing.report.title or thing.report.ref})
         url = report_url(self.user, thing.report)
-        return Row(self.marked(called, hit), url, thing.report.ref, tuple(filter(None, about)), (), reasons(hit))
+        return Row(
+            self.marked(called, hit), url, thing.report.ref, tuple(filter(None, about)), (), reasons(hit, self.wanted)
+        )
 
 
-def reasons(hit: Hit) -> tuple[str, ...]:
-    """Why it is there, in words."""
-    return tuple(dict.fromkeys(str(REASONS[code]) for code in hit.why if code in REASONS))
+def reasons(hit: Hit, wanted: Asked) -> tuple[str, ...]:
+    """Why it is there, in words. Words that are the same in another writing are another spelling."""
+    same = [hit.name[slice(*part.right_span)] for part in hit.parts if part.level == "same" and part.right_span]
+    written = [] if {asked.plain(word) for word in same} <= set(wanted.every) else ["spelled"]
+    if "layout" in hit.why:
+        written = []
+    return tuple(dict.fromkeys(str(REASONS[code]) for code in (*written, *hit.why) if code in REASONS))
 
 
 def _born(thing: Any) -> tuple[str, ...]:
