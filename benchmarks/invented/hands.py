@@ -18,9 +18,9 @@ class Habits:
     """How often a hand does what, as shares of one."""
 
     no_patronymic: float = 0.24
-    initials: float = 0.015
+    initials: float = 0.008
     pet_name: float = 0.006
-    slips: tuple[float, float] = (0.09, 0.025)  # one, two
+    slips: tuple[float, float] = (0.075, 0.02)  # one, two
     no_birth: float = 0.08
     no_place: float = 0.1
     other_place: float = 0.03

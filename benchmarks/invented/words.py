@@ -52,7 +52,7 @@ def family_of(given: str) -> str:
 
 def womans(family: str) -> str:
     """The form that a woman bears."""
-    if family.endswith(("ов", "ев", "ёв", "ин", "ын")) and len(family) > 4:
+    if family.endswith(("ов", "ев", "ёв", "ин", "ын")) and len(family) > 3:
         return family + "а"
     return family[:-2] + "ая" if family.endswith(("ский", "цкий")) else family
 
