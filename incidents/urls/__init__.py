@@ -2,6 +2,7 @@
 
 from incidents.urls import (
     bundles,
+    compare,
     evidence,
     home,
     incident,
@@ -12,6 +13,7 @@ from incidents.urls import (
     person,
     place,
     review,
+    search,
     secret,
     styleguide,
     taking,
@@ -27,8 +29,10 @@ urlpatterns = [
     *taking.urlpatterns,
     *review.urlpatterns,
     *person.urlpatterns,
+    *compare.urlpatterns,
     *incident.urlpatterns,
     *place.urlpatterns,
+    *search.urlpatterns,
     *lists.urlpatterns,
     *bundles.urlpatterns,
     *integrity.urlpatterns,

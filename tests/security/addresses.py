@@ -1,5 +1,7 @@
 """Every address of the house, read off the resolver, and an example of each."""
 
+from urllib.parse import urlencode
+
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.security.matrix import MATRIX
@@ -23,8 +25,11 @@ def objects(entry: tuple) -> list[str]:
 
 
 def address(stage: Stage, name: str, words: str) -> str:
-    """The address of this page for these words of the stage."""
-    return reverse(name, args=[stage.word(word) for word in words.split("/") if word])
+    """The address of this page for these words of the stage; what follows a question mark is asked of it."""
+    words, _mark, asked = words.partition("?")
+    url = reverse(name, args=[stage.word(word) for word in words.split("/") if word])
+    pairs = [(field, stage.word(word)) for field, word in (part.split("=") for part in asked.split("&") if part)]
+    return f"{url}?{urlencode(pairs)}" if pairs else url
 
 
 def examples(stage: Stage, method: str) -> list[tuple[str, str]]:

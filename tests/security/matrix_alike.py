@@ -2,11 +2,27 @@
 
 from typing import Any
 
-from tests.security.answers import AUTHOR, EVERYBODY, NOT_FOUND
+from tests.security.answers import AUTHOR, EVERYBODY, NOT_FOUND, READERS, REVIEWERS, TO_REVIEW
 
 ALIKE: dict[str, list[Any]] = {
     "desk:search": [("GET", "", EVERYBODY)],
     "desk:search_suggest": [("GET", "", EVERYBODY)],
+    "desk:compare": [
+        ("GET", "?of=person&of=person_mine&group=group ?of=person&of=told ?of=person", READERS),
+        ("GET", "?of=person&of=unknown ?of=person&of=told_draft", NOT_FOUND),
+    ],
+    "desk:compare_decide": [
+        ("GET", "", TO_REVIEW),
+        ("POST", "", REVIEWERS),
+        ("POST", "", NOT_FOUND, {"version": "P-0000000:1", "of": "P-0000000", "verdict": "same"}),
+    ],
+    "desk:alike": [("GET", "", REVIEWERS), ("POST", "", TO_REVIEW)],
+    "desk:alike_group": [
+        ("GET", "group", REVIEWERS),
+        ("GET", "0", NOT_FOUND),
+        ("POST", "group", TO_REVIEW, {"do": "take"}),
+        ("POST", "0", NOT_FOUND),
+    ],
     "desk:person_alike": [
         ("POST", "own_draft/own_person own_draft/new", AUTHOR, {"version": "v", "name": "A name"}),
         ("POST", "other_draft/other_person unknown/own_person own_draft/unknown", NOT_FOUND, {"name": "A name"}),

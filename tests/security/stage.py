@@ -15,7 +15,19 @@ from incidents.domain import contact, evidence, findings, incident, intake, matc
 from incidents.domain.bundles import building, verbs
 from incidents.domain.evidence import bearings, makers, stamping, taking
 from incidents.exports import csv
-from incidents.models import Act, Evidence, Finding, Original, Person, Redaction, Report
+from incidents.models import (
+    Act,
+    Evidence,
+    Finding,
+    LikelyGroup,
+    LikelyPair,
+    MatchRun,
+    Mention,
+    Original,
+    Person,
+    Redaction,
+    Report,
+)
 from tests.factories import NOW, UserFactory, give_factor
 from tests.incidents.domain.evidence import copies
 from tests.passkeys import Passkey
@@ -88,6 +100,7 @@ def build() -> Stage:
         reports_of(stage, cast[who], name)
     concluded(stage)
     kept_apart(stage)
+    alike(stage)
     handed_over(stage)
     team(stage)
     stage.words |= {f"v_{name}": str(thing.version) for name, thing in versioned(stage)}
@@ -235,8 +248,20 @@ def concluded(stage: Stage) -> None:
     )
     incident.attach(made, mentions=[father], by=first, at=NOW)
     stage.words |= {"person": father.person.ref, "finding": waiting.ref, "finding_agreed": held.ref, "finding_mine": mine.ref,
-                    "incident": made.ref}  # fmt: skip
+                    "incident": made.ref, "person_mine": mine.person.ref}  # fmt: skip
     stage.canaries["desk"] = [canary("incident", "title"), held.rationale, father.person.ref, made.ref, waiting.ref]
+
+
+def alike(stage: Stage) -> None:
+    """Two persons and somebody in a report who may all be one, as a run over the names found them."""
+    person, mine = (Person.objects.get(ref=stage.words[name]) for name in ("person", "person_mine"))
+    told = Mention.objects.filter(report__ref=stage.words["other_taken"]).first()
+    run = MatchRun.objects.create(state="done", asked_at=NOW, ended_at=NOW)
+    group = LikelyGroup.objects.create(run=run, size=3, score=0.9, open_pairs=2)
+    for score, right in ((0.9, {"right_person": mine}), (0.8, {"right_mention": told})):
+        LikelyPair.objects.create(group=group, left_person=person, score=score, **right)
+    stage.words |= {"group": str(group.pk), "told": f"{stage.words['other_taken']}~{told.key}"}
+    stage.words["told_draft"] = f"{stage.words['other_draft']}~1"
 
 
 def handed_over(stage: Stage) -> None:

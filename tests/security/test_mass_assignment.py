@@ -29,7 +29,10 @@ MAY_CHANGE = {
     "accounts:person_role": "user",
     "accounts:person_suspend": "user",
     "accounts:profile": "user",
+    "desk:alike": "likelygroup",
+    "desk:alike_group": "likelygroup",
     "desk:bundle_delete": "casebundle",
+    "desk:compare_decide": "mention matchdecision person merge likelygroup likelypair",
     "desk:evidence_arrived": "evidence",
     "desk:evidence_bearing": "evidencebearing",
     "desk:evidence_bearing_remove": "evidencebearing",
@@ -70,7 +73,8 @@ MAY_CHANGE = {
     "desk:seal": "seal",
 }
 # Fields that an address takes though this form of it does not show them: they belong to another form of the same page.
-ALSO_TAKEN = {"desk:report_step": {"persons_unknown", "reason"}, "desk:review_match": {"person", "kind", "because"}}
+ALSO_TAKEN = {"desk:report_step": {"persons_unknown", "reason"}, "desk:review_match": {"person", "kind", "because"},
+              "desk:compare_decide": {"group"}}  # fmt: skip
 # The accounts' second factors and sessions are sign-in's own: allauth writes them, and only to whom they belong.
 SIGN_IN = ("mfa_", "usersessions_", "account_", "accounts_known", "accounts_tr", "accounts_browser", "accounts_wrong")
 LOG = "incidents_audit"
