@@ -34,6 +34,8 @@ AUDIT_VERBS: dict[str, str | Promise] = {
     "pair_different": _("decided of two persons: different people"),
     "pair_undecided": _("left undecided whether two persons are one"),
     "pair_taken_back": _("took a decision about two persons back"),
+    "weights_fitted": _("put weights of likeness to use that were fitted to decisions"),
+    "weights_dropped": _("went back to the weights of likeness that come with Kua"),
     "source_rated": _("rated a source"),
     "act_rated": _("rated a statement"),
     "origin_linked": _("said where a text comes from"),

@@ -13,6 +13,7 @@ from incidents.models import MatchDecision, Mention, Person
 from incidents.vocabulary import Verdict
 
 MOST_READ = 24
+NOTHING = record_of(Facts())
 # Of people without a name a day and a place propose nobody: something must be known of the person.
 OF_A_PERSON = ("birth", "kin", "lists", "national_id")
 
@@ -45,8 +46,8 @@ class Likely:
 
     @cached_property
     def levels(self) -> dict[str, str]:
-        """The same for fitting weights by it."""
-        return scoring.levels(*self.records)
+        """The same for fitting weights by it; nothing where one side says nothing yet, as a new person does."""
+        return {} if NOTHING in self.records else scoring.levels(*self.records)
 
     @property
     def named(self) -> bool:

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from incidents.management.matching import evaluate, evaluate_search
+from incidents.management.matching import evaluate, evaluate_search, fit
 from incidents.management.matching.refused import Refused
 
 # Each word is a module of incidents/management/matching with HELP, arguments(parser) and run(options, write).
-WORDS: dict[str, Any] = {"evaluate": evaluate, "evaluate-search": evaluate_search}
+WORDS: dict[str, Any] = {"evaluate": evaluate, "evaluate-search": evaluate_search, "fit": fit}
 
 
 class Command(BaseCommand):

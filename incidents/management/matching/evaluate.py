@@ -35,9 +35,9 @@ def measure(pairs: Sequence[Pair], learned: Sequence[Pair], weights: scoring.Wei
     threshold = figures.best_threshold(judged(learned, weights)[0]) if learned else weights.very_likely
     judged(pairs[:1], weights)  # reads the tables of names and places, so that no pair waits for them
     found, seconds = judged(pairs, weights)
-    rounded = {name: round(value, 4) for name, value in figures.quality(found, threshold).items()}
-    bands = {name: round(value, 4) for name, value in figures.by_band(found).items()}
-    return rounded | {"threshold": round(threshold, 3), "pairs": len(found)} | bands | figures.latency(seconds)
+    bands = figures.rounded(figures.by_band(found)) | figures.latency(seconds)
+    quality = figures.rounded(figures.quality(found, threshold))
+    return quality | {"threshold": round(threshold, 3), "pairs": len(found)} | bands
 
 
 def judged(pairs: Sequence[Pair], weights: scoring.Weights) -> tuple[list[Judged], list[float]]:

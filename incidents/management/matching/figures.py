@@ -55,6 +55,11 @@ def latency(seconds: Sequence[float]) -> dict[str, float]:
     }
 
 
+def rounded(found: dict[str, float]) -> dict[str, float]:
+    """The same to four places."""
+    return {name: round(value, 4) for name, value in found.items()}
+
+
 def _quality(hits: int, called: int, total: int) -> dict[str, float]:
     precision, recall = _share(hits, called), _share(hits, total)
     both = precision + recall
