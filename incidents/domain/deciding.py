@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from incidents import policies
-from incidents.domain import alike, likeness, likeness_facts, matching, merging
+from incidents.domain import alike, likeness, likeness_facts, match_weights, matching, merging
 from incidents.domain.likeness import Likely
 from incidents.domain.merging.holding import TURN
 from incidents.models import LikelyGroup, MatchDecision, Mention, Person, Report

@@ -140,12 +140,12 @@ def counts(user: User, at: datetime) -> Counts:
         Exists(pairs.filter(likelihood=Likelihood.VERY_LIKELY)),
         Exists(pairs.filter(levels__has_key=AGAINST)),
     )
-    rows = LikelyGroup.objects.filter(Exists(pairs)).annotate(sure=sure, against=against)
+    rows = LikelyGroup.objects.filter(Exists(pairs)).annotate(is_sure=sure, is_against=against)
     numbers = rows.aggregate(
         groups=Count("pk"),
-        very_likely=Count("pk", filter=Q(sure=True, against=False)),
-        possible=Count("pk", filter=Q(sure=False, against=False)),
-        against=Count("pk", filter=Q(against=True)),
+        very_likely=Count("pk", filter=Q(is_sure=True, is_against=False)),
+        possible=Count("pk", filter=Q(is_sure=False, is_against=False)),
+        against=Count("pk", filter=Q(is_against=True)),
         mine=Count("pk", filter=held & mine),
         others=Count("pk", filter=held & ~mine),
     )
