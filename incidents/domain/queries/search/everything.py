@@ -72,7 +72,7 @@ def find(user: User, text: str, *, section: str = "", page: Any = 1) -> Found:
     A text that finds nothing is read once more as typed on another keyboard layout; people are sought so anyhow.
     """
     wanted = asked.read(text)
-    found = Found(wanted.text, references.target(user, wanted.text), is_reference=bool(references.read(wanted.text)))
+    found = Found(wanted.text, references.target(user, wanted.text), is_reference=references.is_meant(wanted.text))
     for meaning in _meanings(wanted):
         roads = _roads(user, meaning, people=meaning is wanted)
         found.sections = _sections(roads, _labels(user), section, page)

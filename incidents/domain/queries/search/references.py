@@ -1,5 +1,6 @@
 """A reference in whatever way it was typed, and the thing that it names, as far as somebody may see it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from incidents.models import CaseBundle, Evidence, Finding, Report
 LONGEST = 24
 KINDS = ("P", "R", "I", "F", "E", "B")
 SOURCE = "S"
+_LOOKS = re.compile(r"[A-Za-z]{1,2}[-–—\s][0-9A-Za-z]{6,8}")
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ def read(text: str) -> list[str]:
         if found:
             return found
     return []
+
+
+def is_meant(text: str) -> bool:
+    """Whether the text is a reference, or looks like one with a mistake in it."""
+    return bool(_LOOKS.fullmatch(text.strip())) or bool(read(text))
 
 
 def target(user: User, text: str) -> Target | None:
