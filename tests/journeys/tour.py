@@ -14,6 +14,7 @@ from incidents.domain.evidence import makers, stamping
 from incidents.models import Act, Evidence, Finding, Incident, Mention, Original, Report
 from incidents.vocabulary import FindingStatus, ReportStatus
 from tests.incidents.domain.evidence import copies
+from tests.journeys import likely
 from tests.passkeys import Passkey
 from tests.security.addresses import found
 
@@ -28,7 +29,7 @@ NO_PAGES = {
     "desk:places", "desk:search_suggest", "desk:report_autosave", "desk:person_autosave", "desk:person_alike", "desk:act_autosave", "desk:evidence_download",
     "desk:review_take", "desk:review_put_back", "desk:review_ask", "desk:review_accept", "desk:review_reject",
     "desk:review_match", "desk:review_reopen", "desk:review_rate", "desk:review_origin", "desk:review_incident",
-    "desk:evidence_copy", "desk:evidence_bearing_remove", "desk:review_propose", "desk:finding_agree", "desk:finding_dispute", "desk:finding_withdraw",
+    "desk:compare_decide", "desk:evidence_copy", "desk:evidence_bearing_remove", "desk:review_propose", "desk:finding_agree", "desk:finding_dispute", "desk:finding_withdraw",
     "desk:integrity_check", "desk:stamp_new", "desk:stamp_file", "desk:note_remove", "desk:own_contact_remove", "desk:unseal", "desk:source_renew",
     "desk:bundle_download", "desk:bundle_stop", "desk:bundle_delete",
 }  # fmt: skip
@@ -213,6 +214,7 @@ class Tour:
             Stop("desk:incident_new"),
             Stop("desk:incident_new", press="main form .btn-primary"),
             Stop("desk:incident_edit", (incident,)),
+            *likely.stops(Stop),
             Stop("desk:my_reports"),
             Stop("desk:evidence_proof", (filed.ref,)),
         ]

@@ -112,11 +112,16 @@ def _decided() -> QuerySet[MatchDecision]:
     return MatchDecision.objects.filter(Q(**pair) | told, reversed_at=None, at__gte=OuterRef("group__run__asked_at"))
 
 
+def waiting_groups(user: User) -> QuerySet[LikelyGroup]:
+    """The groups of which a pair waits."""
+    return LikelyGroup.objects.filter(Exists(waiting(user).filter(group=OuterRef("pk"))))
+
+
 def groups(user: User, chosen: dict[str, Any], at: datetime) -> QuerySet[LikelyGroup]:
     """The groups that wait and match, the likeliest or the largest first."""
     pairs = waiting(user).filter(group=OuterRef("pk"))
     sure, against = Q(likelihood=Likelihood.VERY_LIKELY), Q(levels__has_key=AGAINST)
-    rows = LikelyGroup.objects.filter(Exists(pairs))
+    rows = waiting_groups(user)
     show = chosen.get("show", "")
     if show == "mine":
         rows = rows.filter(taken_by=user, taken_at__gt=at - alike.HELD_FOR)
@@ -140,7 +145,7 @@ def counts(user: User, at: datetime) -> Counts:
         Exists(pairs.filter(likelihood=Likelihood.VERY_LIKELY)),
         Exists(pairs.filter(levels__has_key=AGAINST)),
     )
-    rows = LikelyGroup.objects.filter(Exists(pairs)).annotate(is_sure=sure, is_against=against)
+    rows = waiting_groups(user).annotate(is_sure=sure, is_against=against)
     numbers = rows.aggregate(
         groups=Count("pk"),
         very_likely=Count("pk", filter=Q(is_sure=True, is_against=False)),

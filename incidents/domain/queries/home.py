@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.roles import Role
 from incidents import policies
+from incidents.domain.queries import alike_groups
 from incidents.models import AuditEvent, Finding, Incident, Person, Report
 from incidents.vocabulary import FindingStatus, Naming, ReportStatus
 
@@ -50,11 +51,17 @@ def _reviewer(user: User) -> list[Waiting]:
     findings = Finding.objects.filter(policies.visible_findings(user), status=FindingStatus.PROPOSED)
     free, mine, open_ = reports["free"], reports["mine"], findings.exclude(proposed_by=user).count()
     queue, agree = reverse("desk:queue"), reverse("desk:findings")
+    groups = alike_groups.waiting_groups(user).count()
     return [
         Waiting(free, ngettext("report waits for a reviewer", "reports wait for a reviewer", free), queue),
         Waiting(mine, ngettext("report you have taken", "reports you have taken", mine), queue),
         Waiting(
             open_, ngettext("finding waits for a second reviewer", "findings wait for a second reviewer", open_), agree
+        ),
+        Waiting(
+            groups,
+            ngettext("group of likely same persons to read", "groups of likely same persons to read", groups),
+            reverse("desk:alike"),
         ),
     ]
 
