@@ -5,14 +5,15 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from incidents.domain import standing
+from incidents.domain import alike, standing
 from incidents.domain.merging import holding, moving, verdicts
 from incidents.domain.merging.holding import Relied
 from incidents.domain.merging.moving import Moved
-from incidents.models import Act, Finding, MatchDecision, Merge, Person
+from incidents.models import Act, Finding, LikelyPair, MatchDecision, Merge, Person
 from incidents.policies import Denied
 from incidents.vocabulary import FindingStatus, Verdict
 
@@ -40,6 +41,7 @@ def merge(
     _rewrite(pair)
     verdicts.told("person_merged", pair, by=by, at=at, score=round(decision.score, 3),
                   mentions=len(moved.keys("mention")))  # fmt: skip
+    alike.settle(pair, at=at)
     return row
 
 
@@ -68,12 +70,22 @@ def unmerge(merge: Merge, *, because: str, by: User, at: datetime, seen: Mapping
     absorbed.merged_into = None
     _rewrite(pair)
     verdicts.told("person_unmerged", pair, by=by, at=at)
+    _wait_again(row, at)
     return row
 
 
 def _rewrite(pair: tuple[Person, Person]) -> None:
     for person in pair:
         standing.rewrite(person)
+
+
+def _wait_again(row: Merge, at: datetime) -> None:
+    """The likely pairs of the two that needed nobody since the joining wait again, unless somebody decided on them."""
+    of = Q()
+    for side in ("left_person", "right_person"):
+        of |= Q(**{f"{side}__in": [row.kept_id, row.absorbed_id]})
+    LikelyPair.objects.filter(of, settled_at__gte=row.at).update(settled_at=None)
+    alike.settle([row.kept, row.absorbed], at=at)
 
 
 def _decided_since(row: Merge, moved: Moved) -> set[tuple[str, int]]:

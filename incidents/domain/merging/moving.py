@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F, Model, Q
+from django.db.models import F, Q
 
 from incidents.models import CaseBundle, Finding, Kinship, MatchDecision, Mention, Person
 from incidents.vocabulary import FindingStatus, Verdict
@@ -84,7 +84,7 @@ def _take(step: Step, moved: Moved) -> None:
         rows.delete()
 
 
-def _model(table: str) -> type[Model]:
+def _model(table: str) -> Any:
     return apps.get_model("incidents", table)
 
 
@@ -177,5 +177,5 @@ MOVES: dict[tuple[str, str], Callable[[Person, Person], Iterator[Step]]] = {
     ("casebundle_persons", "person"): _bundles,
     ("person", "merged_into"): _chain,
 }
-# The history of joinings says itself what was joined with what; a likely pair follows an absorbed person to the survivor.
+# The history of joinings says itself what was joined with what; a likely pair is read as that of the survivor.
 STAYS = {("merge", "kept"), ("merge", "absorbed"), ("likelypair", "left_person"), ("likelypair", "right_person")}

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from incidents.domain import audit
+from incidents.domain import alike, audit
 from incidents.domain.merging import holding
 from incidents.models import MatchDecision, Person
 from incidents.policies import Denied, Unfit
 from incidents.vocabulary import Verdict
 
-VERBS = {Verdict.DIFFERENT: "pair_different", Verdict.UNDECIDED: "pair_undecided"}
+VERBS: dict[str, str] = {Verdict.DIFFERENT: "pair_different", Verdict.UNDECIDED: "pair_undecided"}
 
 
 def different(
@@ -47,6 +47,7 @@ def judge(
     holding.check_judge(by, pair)
     row, _former = remember(verdict, pair, holding.reason(because), by=by, at=at)
     told(VERBS[verdict], pair, by=by, at=at, score=round(row.score, 3))
+    alike.settle(pair, at=at)
     return row
 
 
@@ -59,7 +60,7 @@ def take_back(
     Raises Denied when it was taken back before, and for a joining (that is taken apart); else as judge().
     """
     row = MatchDecision.objects.select_related("person", "other").get(pk=decision.pk)
-    pair = holding.hold(row.person, row.other, seen=seen)
+    pair = holding.hold(row.person, row.other or row.person, seen=seen)
     holding.check_judge(by, pair)
     because = holding.reason(because)
     row.refresh_from_db()

@@ -1,29 +1,15 @@
 """Reads of joinings: what was joined into a person, what was said of a pair, what was concluded before, one of each."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from incidents import policies
-from incidents.domain.queries.persons import canonical
 from incidents.models import Finding, MatchDecision, Mention, Merge, Person
 from incidents.vocabulary import FindingStatus, Verdict
 
 HELD = (FindingStatus.AGREED, FindingStatus.PROPOSED)
-
-
-def by_ref(user: User, ref: str) -> QuerySet[Person]:
-    """The person with this reference, joined with another or not."""
-    return Person.objects.filter(policies.visible_persons(user), ref=ref)
-
-
-def shown(user: User, typed: Sequence[str]) -> list[Person]:
-    """The persons of a form, for the page that says why it could not be taken."""
-    refs = [canonical(text) for text in typed]
-    found = {row.ref: row for row in Person.objects.filter(policies.visible_persons(user), ref__in=refs)}
-    return [found[ref] for ref in refs if ref in found]
 
 
 def joining(user: User, ref: str, number: int) -> QuerySet[Merge]:

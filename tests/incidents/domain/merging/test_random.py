@@ -16,7 +16,7 @@ from tests.factories import NOW
 from tests.incidents.domain.merging.house import everything, held, told
 
 pytestmark = pytest.mark.django_db
-STEPS, SEED = int(os.environ.get("KUA_STEPS") or 30), os.environ.get("KUA_SEED") or "7"
+STEPS, SEED = int(os.environ.get("KUA_STEPS") or 24), os.environ.get("KUA_SEED") or "7"
 NAMES = ("Ержан Садықов", "Erzhan Sadykov", "Е. Садықов", "Ержан", "")
 KINDS = ("killed", "detained", "missing")
 MOST_PERSONS = 14
@@ -136,7 +136,7 @@ class Walk:
 def test_whatever_is_joined_and_taken_apart_everything_is_as_it_was(activist, reviewer, second_reviewer):
     walk = Walk(activist, reviewer, second_reviewer)
     for _n in range(4):
-        walk.make()
+        walk.make(), walk.propose(), walk.conclude()
     for step in range(STEPS):
         walk.any_step()
         if step % 6 == 5:
@@ -144,5 +144,5 @@ def test_whatever_is_joined_and_taken_apart_everything_is_as_it_was(activist, re
         if step % 4 == 3:
             walk.is_whole()
     assert walk.done["there and back"] == STEPS // 6
-    assert min(walk.done["merge"], walk.done["agree"] * 8) > STEPS // 6, walk.done
+    assert min(walk.done["merge"], walk.done["agree"] * 4) > STEPS // 6, walk.done
     print(dict(walk.done))
