@@ -70,7 +70,7 @@ def _names(seen: Scored) -> Said:
     if not parts:
         return "", ""
     if apart is not None:
-        return "", _("%(one)s is not %(other)s") % {"one": apart.left, "other": apart.right}
+        return "", _("names differ: %(one)s and %(other)s") % {"one": apart.left, "other": apart.right}
     if any(one.level == "initial_other" for one in parts):
         return "", _("the initials do not fit")
     slip = next((one for one in parts if one.level in SLIPS), None)
@@ -120,8 +120,8 @@ def _birth(one: FieldSeen, mine: Facts, theirs: Facts) -> Said:
         if one.level in ("same_day", "same_year", "age", "wide"):
             return _("born %(day)s in both") % {"day": min(both.values(), key=len)}, ""
         if agrees:
-            return _("born nearly on one day: %(one)s and %(other)s") % both, ""
-        return "", _("born on other days: %(one)s and %(other)s") % both
+            return _("birth dates nearly agree: %(one)s and %(other)s") % both, ""
+        return "", _("birth dates differ: %(one)s and %(other)s") % both
     both = {"one": _aged(mine), "other": _aged(theirs)}
     if agrees:
         return _("age %(one)s and %(other)s") % both, ""
@@ -152,8 +152,8 @@ def _place(one: FieldSeen, mine: Facts, theirs: Facts) -> Said:
 def _kin(one: FieldSeen, _mine: Facts, _theirs: Facts) -> Said:
     both = {"one": one.left, "other": one.right}
     if one.level == "same":
-        return _("family named alike: %(one)s and %(other)s") % both, ""
-    return "", _("family named otherwise: %(one)s and %(other)s") % both
+        return _("relatives’ names agree: %(one)s and %(other)s") % both, ""
+    return "", _("relatives’ names differ: %(one)s and %(other)s") % both
 
 
 def _lists(one: FieldSeen, _mine: Facts, _theirs: Facts) -> Said:

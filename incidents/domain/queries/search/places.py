@@ -50,7 +50,7 @@ class Places:
         kind = str(place.get_kind_display())
         where = words.removeprefix(name).removeprefix(", ")
         title = marking.of_words(name, self.wanted.every)
-        why = () if any(piece.on for piece in title) else (_("also called so"),)
+        why = () if any(piece.on for piece in title) else (_("by another name"),)
         return Row(title, more[0][0], "", tuple(filter(None, (kind, where))), why=why, more=tuple(more))
 
     def _pages(self) -> list[tuple[str, str]]:
