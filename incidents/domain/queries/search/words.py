@@ -13,7 +13,7 @@ from incidents.domain.marking import CLOSE, OPEN
 from incidents.domain.texts import LONGEST
 
 STEMMED = ("russian", "english")
-MOST_FRAGMENTS, FEWEST_WORDS, MOST_WORDS = 2, 7, 18
+MOST_FRAGMENTS, FEWEST_WORDS, MOST_WORDS = 2, 8, 22
 Query = SearchQuery
 
 
@@ -28,7 +28,8 @@ def snippet(field: str, query: Query) -> SearchHeadline:
     """The places of a long text where the words stand, with OPEN and CLOSE around them."""
     return SearchHeadline(
         Left(F(field), LONGEST), query, config="russian", start_sel=OPEN, stop_sel=CLOSE,
-        max_fragments=MOST_FRAGMENTS, min_words=FEWEST_WORDS, max_words=MOST_WORDS, fragment_delimiter=" … ",
+        max_fragments=MOST_FRAGMENTS, min_words=FEWEST_WORDS, max_words=MOST_WORDS, short_word=0,
+        fragment_delimiter=" … ",
     )  # fmt: skip
 
 
