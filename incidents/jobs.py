@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from accounts import limits, sessions
 from incidents.domain import audit_batches, evidence, identity, retention, texts, turns
+from incidents.domain.bulk import running
 from incidents.domain.bundles import building
 from incidents.domain.bundles import verbs as bundles
 from incidents.domain.evidence import checking, deriving, sealing
@@ -139,3 +140,11 @@ def delete_by_policy(timestamp: int) -> None:
     """What the policies KUA_KEEP_…_DAYS say is deleted; while a backup runs, tomorrow."""
     with contextlib.suppress(turns.Busy):
         retention.run(at=timezone.now())
+
+
+@app.periodic(cron="27 2 * * *")
+@app.task(queueing_lock="match_pairs", priority=-10)
+def match_pairs(timestamp: int) -> None:
+    """Everybody is looked through for likely same persons: each night, and when a reviewer asked for it (0)."""
+    with contextlib.suppress(running.Busy):
+        running.run(at=timezone.now(), only_asked=not timestamp)

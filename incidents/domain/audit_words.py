@@ -35,6 +35,7 @@ AUDIT_VERBS: dict[str, str | Promise] = {
     "pair_undecided": _("left undecided whether two persons are one"),
     "pair_taken_back": _("took a decision about two persons back"),
     "weights_fitted": _("changed how likeness is weighed: as fitted to decisions"),
+    "match_run": _("looked through everybody for likely same persons"),
     "weights_dropped": _("changed how likeness is weighed: as it came with Kua"),
     "source_rated": _("rated a source"),
     "act_rated": _("rated a statement"),

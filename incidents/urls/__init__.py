@@ -1,6 +1,7 @@
 """The addresses of the desk, one file for each work."""
 
 from incidents.urls import (
+    bulk,
     bundles,
     compare,
     evidence,
@@ -30,6 +31,7 @@ urlpatterns = [
     *review.urlpatterns,
     *person.urlpatterns,
     *compare.urlpatterns,
+    *bulk.urlpatterns,
     *incident.urlpatterns,
     *place.urlpatterns,
     *search.urlpatterns,

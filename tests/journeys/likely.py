@@ -36,4 +36,6 @@ def stops(made) -> list:
         made("desk:alike", main=True),
         made("desk:alike", query="?show=mine"),
         made("desk:alike_group", (str(found.pk),), main=True),
+        made("desk:match_runs"),
+        made("desk:match_runs", press="main form .btn-primary"),
     ]

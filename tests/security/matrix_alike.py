@@ -23,6 +23,9 @@ ALIKE: dict[str, list[Any]] = {
         ("POST", "group", TO_REVIEW, {"do": "take"}),
         ("POST", "0", NOT_FOUND),
     ],
+    "desk:match_runs": [("GET", "", REVIEWERS)],
+    "desk:match_run_start": [("POST", "", TO_REVIEW)],
+    "desk:match_run_stop": [("POST", "", TO_REVIEW)],
     "desk:person_alike": [
         ("POST", "own_draft/own_person own_draft/new", AUTHOR, {"version": "v", "name": "A name"}),
         ("POST", "other_draft/other_person unknown/own_person own_draft/unknown", NOT_FOUND, {"name": "A name"}),

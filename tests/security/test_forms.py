@@ -35,6 +35,8 @@ WITHOUT = {
     "desk:unseal": "each of two people counts once",
     "desk:alike": "takes the next group for half an hour; pressed twice it is the same group",
     "desk:alike_group": NOTHING_TYPED,
+    "desk:match_run_start": "one run at a time (matchrun_one_at_a_time); the second press goes on with it",
+    "desk:match_run_stop": NOTHING_TYPED,
     "desk:review_take": "a report is taken once; the second press is told by whom",
     "desk:review_match": "decides about a person who is undecided; a second decision is refused",
     "desk:review_reopen": "takes back a decision that stands; there is none the second time",

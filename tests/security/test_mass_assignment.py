@@ -47,6 +47,8 @@ MAY_CHANGE = {
     "desk:incident_edit": "incident",
     "desk:incident_new": "incident",
     "desk:integrity_check": "checkrun",
+    "desk:match_run_start": "matchrun",
+    "desk:match_run_stop": "matchrun",
     "desk:incoming_drop": "incoming",
     "desk:keep": "identityhold",
     "desk:note": "witnessnote",

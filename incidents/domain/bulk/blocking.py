@@ -106,18 +106,19 @@ def _slipped_years(year: int, days: dict[int, Blocks]) -> Iterator[Pair]:
 
 def _undated(undated: list[Look], looks: Sequence[Look]) -> Iterator[Pair]:
     """Records without a birth beside all: by three words, by two or one and a place, by two that are rare together."""
-    asked: Blocks = defaultdict(list)
+    asked: dict[tuple, list[Look]] = defaultdict(list)
     for look in undated:
         for key in _keys_without_birth(look):
             asked[key].append(look)
-    beside: Blocks = defaultdict(list)
+    beside: dict[tuple, list[Look]] = defaultdict(list)
     for look in looks:
         for key in _keys_without_birth(look):
             if key in asked and len(beside[key]) <= MOST_IN_BLOCK:
                 beside[key].append(look)
     seen: set[int] = set()
-    for (kind, *_key), block, others in ((key, asked[key], beside[key]) for key in asked):
-        for one in block if len(others) <= MOST_UNDATED[kind] else ():
+    for key, block in asked.items():
+        others = beside[key]
+        for one in block if len(others) <= MOST_UNDATED[key[0]] else ():
             for other in others:
                 if one is not other and (mark := packed(one.number, other.number)) not in seen:
                     seen.add(mark)

@@ -60,7 +60,7 @@ def evaluate(rows: Iterable[tuple[Columns, str]], asked: Asked, tell) -> tuple[L
     def items():
         for number, (row, person) in enumerate(rows):
             labels.append(persons.setdefault(person, len(persons)))
-            yield Item(number, row, labels[-1])
+            yield Item(number, row, label=labels[-1])
 
     linked = link(items(), asked, tell)
     return linked, figures(linked, labels)
@@ -76,5 +76,13 @@ def figures(linked: Linked, labels: list[int]) -> Figures:
             right += labels[one] == labels[other]
     precision, recall = right / said if said else 0.0, right / true if true else 0.0
     f1 = 2 * precision * recall / (precision + recall) if right else 0.0
-    shown = [round(figure, 4) for figure in (precision, recall, f1, len(linked.met) / true if true else 0.0)]
-    return Figures(len(labels), *shown, linked.scored, len(linked.groups), linked.peak_kb // 1024)
+    return Figures(
+        records=len(labels),
+        precision=round(precision, 4),
+        recall=round(recall, 4),
+        f1=round(f1, 4),
+        blocking_recall=round(len(linked.met) / true, 4) if true else 0.0,
+        scored=linked.scored,
+        groups=len(linked.groups),
+        peak_mb=linked.peak_kb // 1024,
+    )

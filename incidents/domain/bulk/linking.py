@@ -7,18 +7,21 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
+from math import log2
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from incidents.domain.bulk.comparing import Compared, Link, Tell, compare
-from incidents.domain.bulk.grouping import clash_of, grouped
+from incidents.domain.bulk.comparing import Compared, How, Link, Tell, compare
+from incidents.domain.bulk.grouping import Clash, clash_of, grouped
 from incidents.domain.bulk.process import Item, Told, days_of, links_of, look, work
-from incidents.domain.scoring import Record
+from incidents.domain.scoring import Record, Weights
 
 LEAST_FOR_PROCESSES = 4_000
 MOST_PROCESSES = 8
+# Measured on invented people of other seeds, see docs/matching.md.
+FEW, LEAST, LEAST_BY_DOUBLING = 20_000, 1.0, 0.5
 CHUNK, SAMPLE = 2_000, 20_000
 Span = tuple[int, int]
 
@@ -33,8 +36,9 @@ class Asked:
 
     make: Callable[[Any], Record] | None = None
     span: Callable[[Any], Span | None] | None = None
+    weights: Weights | None = None
     with_levels: bool = False
-    least: float = 0.0  # bits at which a pair may join a group
+    least: float | None = None  # bits at which a pair may join a group; by the number of records when not given
     processes: int = 0  # 0: as many as there are processors
 
 
@@ -61,8 +65,8 @@ class _Found:
     read: int = 0
 
 
-def link(items: Iterable[Item], asked: Asked, tell: Tell, apart: Iterable[int] = ()) -> Linked:
-    """Likely same persons among the records; no group holds a pair of `apart` (see blocking.packed).
+def link(items: Iterable[Item], asked: Asked, tell: Tell, clashes: Clash | None = None) -> Linked:
+    """Likely same persons among the records; no group holds two who clash.
 
     The items are read once and not kept. `tell(stage, done)` is called now and then; what it raises ends every process.
     Raises Died when a process was killed.
@@ -76,11 +80,21 @@ def link(items: Iterable[Item], asked: Asked, tell: Tell, apart: Iterable[int] =
     else:
         _together(first, items, asked, tell, found, _borders(first, asked, count))
     tell("grouping", found.read)
-    groups = grouped(
-        (one for one in found.links.values() if one.bits >= asked.least), clash_of(found.apart.union(apart), found.days)
-    )
+    links = [one for one in found.links.values() if not (clashes and clashes(one.left, one.right))]
+    least = least_for(found.read) if asked.least is None else asked.least
+    groups = grouped((one for one in links if one.bits >= least), _either(clashes, found))
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return Linked(list(found.links.values()), groups, found.met, found.read, found.scored, found.peak_kb + own)
+    return Linked(links, groups, found.met, found.read, found.scored, found.peak_kb + own)
+
+
+def least_for(records: int) -> float:
+    """Bits at which a pair may join a group: among more records chance brings more namesakes together."""
+    return LEAST + LEAST_BY_DOUBLING * log2(max(records, FEW) / FEW)
+
+
+def _either(clashes: Clash | None, found: _Found) -> Clash:
+    told = clash_of(found.apart, found.days)
+    return (lambda one, other: told(one, other) or clashes(one, other)) if clashes else told
 
 
 def span_of(record: Record) -> Span | None:
@@ -94,7 +108,7 @@ def _alone(items: list[Item], asked: Asked, tell: Tell, found: _Found) -> None:
     found.read = len(looks)
     tell("reading", found.read)
     labels = {item.number: item.label for item in items if item.label >= 0}
-    _take(found, compare(looks, tell, asked.with_levels, labels or None))
+    _take(found, compare(looks, How(asked.weights, asked.with_levels, labels), tell))
     found.days.update(zip(*days_of(looks), strict=True))
 
 
@@ -143,18 +157,18 @@ def _listen(pipes: list[Connection], tell: Tell, found: _Found) -> None:
     done = dict.fromkeys(range(len(pipes)), 0)
     left = {pipe: number for number, pipe in enumerate(pipes)}
     while left:
-        for pipe in wait(list(left)):
+        for pipe in [one for one in wait(list(left)) if isinstance(one, Connection)]:
             try:
-                said: Told = pipe.recv()  # type: ignore[union-attr]
+                said: Told = pipe.recv()
             except EOFError:
                 raise Died from None
             if said.kind == "comparing":
-                done[left[pipe]] = said.thing  # type: ignore[index]
+                done[left[pipe]] = said.thing
                 tell("comparing", min(found.read, sum(done.values())))
             elif said.kind == "done":
                 found.scored += said.thing[0]
                 found.peak_kb += said.thing[1]
-                del left[pipe]  # type: ignore[arg-type]
+                del left[pipe]
             else:
                 _heard(found, said)
 
@@ -177,7 +191,9 @@ def _processes(count: int, asked: Asked) -> Iterator[list[Connection]]:
     with ExitStack() as stack:
         for _number in range(count):
             ours, theirs = context.Pipe()
-            process = context.Process(target=work, args=(theirs, asked.make, asked.with_levels), daemon=True)
+            process = context.Process(
+                target=work, args=(theirs, asked.make, asked.weights, asked.with_levels), daemon=True
+            )
             stack.callback(ours.close)
             process.start()
             theirs.close()
@@ -186,6 +202,6 @@ def _processes(count: int, asked: Asked) -> Iterator[list[Connection]]:
         try:
             yield pipes
         finally:
-            for process in running:
-                process.terminate()
-                process.join()
+            for begun in running:
+                begun.terminate()
+                begun.join()

@@ -20,11 +20,11 @@ class Look:
 
     __slots__ = (
         *("day", "first", "last", "month", "monthday", "number", "places"),
-        *("record", "roots", "sex", "unnamed", "with_initials", "words"),
+        *("record", "reports", "roots", "sex", "unnamed", "with_initials", "words"),
     )
 
-    def __init__(self, number: int, record: Record):
-        self.number, self.record = number, record
+    def __init__(self, number: int, record: Record, reports: frozenset[int] = frozenset()):
+        self.number, self.record, self.reports = number, record, reports
         words = [word for name in record.parsed[:2] for word in name.words if word.role not in (TITLE, CLAN)]
         full = [word for word in words if word.role != INITIAL and word.form.sounds][:_MOST_WORDS]
         self.words = tuple(skeletons(word.form) for word in full)
@@ -73,7 +73,9 @@ def _years(born: tuple[Born, ...]) -> tuple[int, int, int]:
 
 
 def may_be_one(one: Look, other: Look) -> bool:
-    """Whether the pair is worth a full score: sex, and the words beside each other."""
+    """Whether the pair is worth a full score: reports, sex, the words beside each other. One report's people differ."""
+    if one.reports and not one.reports.isdisjoint(other.reports):
+        return False
     if one.sex and other.sex and one.sex != other.sex:
         return False
     short, long = (one, other) if len(one.words) <= len(other.words) else (other, one)

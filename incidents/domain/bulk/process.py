@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple
 
-from incidents.domain.bulk.comparing import Link, compare
+from incidents.domain.bulk.comparing import How, Link, compare
 from incidents.domain.bulk.looks import Look
-from incidents.domain.scoring import Record
+from incidents.domain.scoring import Record, Weights
 
 AT_ONCE = 20_000
 
@@ -22,14 +22,15 @@ class Told(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One record by number, or what a record is made of; the label only where the truth is known."""
+    """One record by number, or what a record is made of; the reports it stands in; a label where the truth is known."""
 
     number: int
     thing: Any
+    reports: frozenset[int] = frozenset()
     label: int = -1
 
 
-def work(pipe: Connection, make: Callable[[Any], Record] | None, with_levels: bool) -> None:
+def work(pipe: Connection, make: Callable[[Any], Record] | None, weights: Weights | None, with_levels: bool) -> None:
     """Read a share from the pipe, compare it, and tell what was found. Runs in a process of its own, without Django."""
     gc.disable()  # millions of small things that all stay: looking through them again and again takes half the time
     looks, labels = [], {}
@@ -39,7 +40,8 @@ def work(pipe: Connection, make: Callable[[Any], Record] | None, with_levels: bo
             if item.label >= 0:
                 labels[item.number] = item.label
         pipe.send(Told("reading", len(chunk)))
-    found = compare(looks, lambda _stage, done: pipe.send(Told("comparing", done)), with_levels, labels or None)
+    how = How(weights, with_levels, labels)
+    found = compare(looks, how, lambda _stage, done: pipe.send(Told("comparing", done)))
     pipe.send(Told("days", days_of(looks)))
     for start in range(0, len(found.links), AT_ONCE):
         pipe.send(Told("links", [tuple(link) for link in found.links[start : start + AT_ONCE]]))
@@ -50,7 +52,7 @@ def work(pipe: Connection, make: Callable[[Any], Record] | None, with_levels: bo
 
 def look(item: Item, make: Callable[[Any], Record] | None) -> Look:
     """The first look at an item."""
-    return Look(item.number, make(item.thing) if make else item.thing)
+    return Look(item.number, make(item.thing) if make else item.thing, item.reports)
 
 
 def days_of(looks: list[Look]) -> tuple[array, array]:

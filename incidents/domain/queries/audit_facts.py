@@ -24,6 +24,7 @@ from incidents.vocabulary import (
     LookReason,
     RejectReason,
     Reliability,
+    RunState,
     SecretKind,
 )
 
@@ -42,6 +43,7 @@ LABELS: dict[str, str | Promise] = {
     "of_copies": _("Fingerprint of all copies"),
     "size": _("Bytes"), "on": _("On what"), "target": _("Reference"), "was": _("Said to exist as"),
     "version": _("Version"), "why": _("Why"), "missing": pgettext_lazy("of a file", "Missing"), "changed": _("Changed"),
+    "records": _("Records"), "pairs": _("Pairs"), "groups": _("Groups"), "state": _("Result"),
     "stamped": _("Time"), "trusted": _("Root certificate trusted"),
 }  # fmt: skip
 CODES: dict[str, tuple[type[TextChoices], ...]] = {
@@ -55,6 +57,7 @@ CODES: dict[str, tuple[type[TextChoices], ...]] = {
     "kind": (ActKind, EvidenceKind, SecretKind, CopyKind),
     "reason": (RejectReason, LookReason),
     "role": (Role,),
+    "state": (RunState,),
 }
 REFUSALS: dict[str, str | Promise] = {
     "csrf": _("a form that another page may have sent"),

@@ -4,11 +4,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from incidents.management.matching import evaluate, evaluate_search, fit
+from incidents.management.matching import evaluate, evaluate_bulk, evaluate_search, fit, run
 from incidents.management.matching.refused import Refused
 
 # Each word is a module of incidents/management/matching with HELP, arguments(parser) and run(options, write).
-WORDS: dict[str, Any] = {"evaluate": evaluate, "evaluate-search": evaluate_search, "fit": fit}
+WORDS: dict[str, Any] = {
+    "evaluate": evaluate,
+    "evaluate-search": evaluate_search,
+    "evaluate-bulk": evaluate_bulk,
+    "fit": fit,
+    "run": run,
+}
 
 
 class Command(BaseCommand):
