@@ -77,7 +77,7 @@ def run(
     `at` is the instant at which it begins. With `only_asked` none is begun, and None returned, when none waits. A
     process that died ends the run as failed.
     """
-    with turns.alone(TURN, Busy(_("Such a run goes on already."))):
+    with turns.alone(TURN, Busy(_("A search is running already."))):
         if only_asked and not _unfinished().exists():
             return None
         steps = _Steps(begin(by=by, at=at), at, tell)

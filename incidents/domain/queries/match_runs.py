@@ -31,7 +31,7 @@ class Figures:
         """What is being done, in words."""
         return {
             "reading": _("reading all records"),
-            "comparing": _("comparing those that share keys"),
+            "comparing": _("comparing similar names"),
             "grouping": _("forming groups"),
             "writing": _("writing the queue"),
         }.get(self.run.stage, _("waiting for the server"))
