@@ -70,5 +70,5 @@ def stays(told: compare.Comparison) -> str:
     gone = [record.row.ref for record in told.records if isinstance(record.row, Person) and record.row.pk != kept.pk]
     if gone:
         known = {"kept": kept.ref, "gone": ", ".join(gone)}
-        return _("If they are one, %(kept)s stays, and %(gone)s leads to it.") % known
+        return _("If they are one, %(kept)s stays; whoever opens %(gone)s finds it there.") % known
     return _("If they are one, what the report says becomes part of %(kept)s.") % {"kept": kept.ref}

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from incidents.domain import dates, differences, gazetteer, independence, letters, names, speakers
+from incidents.domain import cyrillic, dates, differences, gazetteer, independence, letters, speakers
 from incidents.domain.queries.compare import Record
 from incidents.domain.queries.person import each_once
 from incidents.domain.queries.person_words import ages
@@ -55,21 +55,7 @@ def lines(records: Sequence[Record]) -> list[Line]:
 
 def other_script(name: str) -> str:
     """A name in Latin letters for one in Cyrillic, and the other way round as it is likely to be read."""
-    if letters.CYRILLIC.search(name):
-        return names.romanised(name)
-    return " ".join(capfirst(_in_cyrillic(word)) for word in names.fold(name).split())
-
-
-_CYRILLIC = (
-    ("shch", "щ"), ("zh", "ж"), ("sh", "ш"), ("ch", "ч"), ("ts", "ц"), ("iu", "ю"), ("ia", "я"),
-    *zip("abvgdezijklmnoprstufhy", "абвгдезийклмнопрстуфхы", strict=True),
-)  # fmt: skip
-
-
-def _in_cyrillic(word: str) -> str:
-    for latin, cyrillic in _CYRILLIC:
-        word = word.replace(latin, cyrillic)
-    return word
+    return letters.romanised(name) if letters.CYRILLIC.search(name) else cyrillic.reading(name)
 
 
 def _name(records: Sequence[Record]) -> Line:

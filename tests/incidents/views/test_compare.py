@@ -54,4 +54,4 @@ def test_two_spellings_stand_side_by_side_in_both_scripts_with_reasons(client, p
     assert "Бахытжан Жагипаров" in page
     assert page.count("Bakhytzhan Zhagiparov") >= 2
     assert "Taldykorgan" in page
-    assert f"{pair[0].ref} stays, and {pair[1].ref} leads to it." in page
+    assert f"{pair[0].ref} stays; whoever opens {pair[1].ref} finds it there." in page
