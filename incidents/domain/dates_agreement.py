@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from incidents.domain.dates import Partial
 
 # The levels, best first. What each is worth stands in the weights, not here.
-SAME_DAY, SLIP, SAME_YEAR, AGE, WIDE = "same_day", "slip", "same_year", "age", "wide"
+SAME_DAY, SLIP, SAME_YEAR, SAME_AGE, AGE, WIDE = "same_day", "slip", "same_year", "same_age", "age", "wide"
 BESIDE, OTHER_DAY, FAR, OTHER = "beside", "other_day", "far", "other"
-LEVELS = (SAME_DAY, SLIP, SAME_YEAR, AGE, WIDE, BESIDE, OTHER_DAY, FAR, OTHER)
+LEVELS = (SAME_DAY, SLIP, SAME_YEAR, SAME_AGE, AGE, WIDE, BESIDE, OTHER_DAY, FAR, OTHER)
 CONTRADICTING = (OTHER_DAY, FAR, OTHER)
 _YEAR = 366
 _TWO_YEARS = 2 * _YEAR + 1
@@ -85,6 +85,8 @@ def level(one: Born, other: Born) -> str:
     widest = max(one.days, other.days)
     if widest <= _YEAR:
         return SAME_YEAR
+    if one.text == other.text and (one.lower, one.upper) == (other.lower, other.upper):
+        return SAME_AGE
     return AGE if widest <= _TWO_YEARS + _YEAR else WIDE
 
 

@@ -4,24 +4,25 @@ from functools import lru_cache
 
 from incidents.domain.names.nicknames import is_called
 from incidents.domain.names.parsing import Form
-from incidents.domain.names.sounds import Sound, cost
+from incidents.domain.names.sounds import Sound, coarse, cost
 
 # The levels at which two words agree, best first. Costs are slips of the pen, see names.sounds.
 SAME, ENDING, SPELLED, SOUND, NICKNAME, SLIP = "same", "ending", "spelled", "sound", "nickname", "slip"
 SLIPS, ALIKE, LONGER, OTHER = "slips", "alike", "longer", "other"
 INITIAL, INITIAL_OTHER, BEGINS = "initial", "initial_other", "begins"
-_OTHER_ENDING = 0.3  # Омар and Омаров
+_FAR = 9.0
+_OTHER_ENDING = 0.25  # Омар and Омаров
 _OTHER_SURNAME = 1.6  # Карышев and Карышин
 _SHORTEST_SLIP, _SHORTEST_SLIPS, _SHORTEST_BEGINNING = 4, 7, 2
 _ALIKE = 0.7
-_STEPS = ((0.0, SAME), (0.31, ENDING), (0.55, SPELLED), (0.95, SOUND))
+_STEPS = ((0.0, SAME), (0.31, ENDING), (0.55, SPELLED), (0.99, SOUND))
 _ONE_SLIP, _TWO_SLIPS = 1.45, 2.5
 
 
 @lru_cache(maxsize=524_288)
 def level(one: Form, other: Form) -> str:
     """At which level two words agree, over all their readings."""
-    best, longer, length = 9.0, False, 1
+    best, longer, length = _FAR, False, 1
     for mine in one.sounds:
         for theirs in other.sounds:
             found = _distance(mine, theirs)
@@ -40,9 +41,9 @@ def initial(one: Form, other: Form) -> str:
 
 @lru_cache(maxsize=65_536)
 def begins(typed: Form, full: Form) -> bool:
-    """Whether the typed word is the beginning of the full one, in some reading."""
+    """Whether the typed word is the beginning of the full one as it sounds, in some reading: Бақ and Бахыт."""
     return any(
-        len(mine.whole) >= _SHORTEST_BEGINNING and theirs.whole.startswith(mine.whole)
+        len(mine.whole) >= _SHORTEST_BEGINNING and coarse(theirs.whole).startswith(coarse(mine.whole))
         for mine in typed.sounds
         for theirs in full.sounds
     )
@@ -59,12 +60,17 @@ def _distance(mine: Sound, theirs: Sound) -> float:
         return whole
     roots = cost(mine.root, theirs.root)
     if mine.kind != theirs.kind and {mine.kind, theirs.kind} != {"", "v"}:
-        return min(whole, roots + _OTHER_SURNAME) if "in" in (mine.kind, theirs.kind) else whole
+        return min(whole, _in_name(mine, theirs), _in_name(theirs, mine), roots + _OTHER_SURNAME)
     if mine.ending != theirs.ending:
         roots += _OTHER_ENDING
     elif roots == 0 and mine.sex != theirs.sex and mine.ending == "family":
         roots = _OTHER_ENDING
     return min(whole, roots)
+
+
+def _in_name(name: Sound, surname: Sound) -> float:
+    """A given name in -ин beside a surname made of it: Кусаин and Кусаинов."""
+    return cost(name.whole, surname.root) + _OTHER_ENDING if surname.kind == "v" else _FAR
 
 
 def _is_longer(mine: str, theirs: str) -> bool:

@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance.DamerauLevenshtein import distance
+
 from incidents.domain.letters import strip_unsafe
 from incidents.domain.names.sounds import Sound, sound
 from incidents.domain.names.spelling import readings
@@ -43,6 +45,10 @@ _NO_SURNAME = re.compile(
     "(?<!ц)[ыі]на?$|(?<!s)[yı]na?$|(?:константин|валентин|вениамин|мартин|дин|амин)а?$|"
     "(?:konstantin|valentin|veniamin|martin|d[iı]n|am[iı]n)a?$",
     re.IGNORECASE,
+)
+_FATHERS_ENDINGS = (
+    *("ович", "евич", "овна", "евна", "қызы", "кызы", "ovich", "evich", "ovna", "evna", "kyzy", "qyzy", "ovitch"),
+    *("улы", "ұлы", "uly", "ulı"),
 )
 _CLAN = re.compile("руы|род|clan|келіні|келини", re.IGNORECASE)
 
@@ -104,7 +110,7 @@ def _parsed(name: str) -> Name:
     if is_unnamed(text):
         return Name(text, (), (), (), is_unnamed=True)
     draft = _with_roles(_drafted(text), text)
-    words = tuple(Word(one.raw, one.span, one.role, form(one.raw)) for one in draft)
+    words = tuple(Word(one.raw, one.span, one.role, form(one.mended or one.raw)) for one in draft)
     named = [(word, one.is_father or one.role == FATHER) for word, one in zip(words, draft, strict=True)]
     named = [(word, is_father) for word, is_father in named if word.role not in (TITLE, CLAN) and word.form.sounds]
     fathers = tuple(word for word, is_father in named if is_father)
@@ -129,10 +135,10 @@ def is_unnamed(text: str) -> bool:
 def _sounds(found: tuple[str, ...]) -> list[Sound]:
     """The sounds of all readings; сатбекызы is of Сатбек as well as of Сатбе, since double letters are folded."""
     sounds = [sound(reading) for reading in found]
-    daughters = [
-        one for one in sounds if one.ending == FATHER and one.whole.endswith("kizi") and one.root[-1] in "aeiou"
-    ]
-    return [one._replace(root=one.root + "k") for one in daughters] + sounds
+    fathers = [one for one in sounds if one.ending == FATHER and one.root[-1] in "aeiou"]
+    folded = [one._replace(root=one.root + "k") for one in fathers if one.whole.endswith(("kizi", "kisi"))]
+    folded += [one._replace(root=one.root + "u") for one in fathers if one.whole.endswith("uli")]
+    return sounds + folded
 
 
 @dataclass(slots=True)
@@ -142,6 +148,7 @@ class _Draft:
     role: str
     before_comma: bool = False
     is_father: bool = False
+    mended: str = ""  # with an ending in place of a damaged one, to compare by
 
 
 def _readings(text: str) -> tuple[str, ...]:
@@ -228,6 +235,27 @@ def _with_roles(words: list[_Draft], text: str) -> list[_Draft]:
     return words
 
 
+def _name_damaged_father(names: list[_Draft]) -> None:
+    """Of three words without a father the one whose ending is a slip from a father's: Витаоьевич, Ардакулв."""
+    full = [word for word in names if word.role == UNKNOWN and not form(word.raw).is_family]
+    if len([word for word in names if word.role != INITIAL]) > 2:
+        for word in full:
+            if size := _damaged(word.raw.lower()):
+                word.role, word.mended = FATHER, f"{word.raw[:-size]}ұлы"
+
+
+def _damaged(word: str) -> int:
+    """How many letters at the end of a word are a father's ending with one slip; 0 when none are."""
+    sizes = [
+        (distance(word[-size:], ending), abs(size - len(ending)), size)
+        for ending in _FATHERS_ENDINGS
+        for size in (len(ending), len(ending) - 1, len(ending) + 1)
+        if len(word) > size + 2 and size > 2
+    ]
+    best = min(sizes, default=(9, 0, 0))
+    return best[2] if best[0] <= 1 else 0
+
+
 def _name_fathers_initial(words: list[_Draft]) -> None:
     """Of two initials the second is the father's; one beside two full words is too."""
     initials = [word for word in words if word.role == INITIAL]
@@ -242,7 +270,10 @@ def _name_fathers(words: list[_Draft]) -> None:
     names = [word for word in words if word.role in (UNKNOWN, FAMILY, INITIAL)]
     ended = [word for word in names if word.role == UNKNOWN and form(word.raw).is_father]
     has_father = any(word.role == FATHER for word in words)
-    if not ended or has_father:
+    if has_father:
+        return
+    if not ended:
+        _name_damaged_father(names)
         return
     if len(names) > 2:
         ended[-1].role = FATHER

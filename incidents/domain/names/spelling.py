@@ -28,6 +28,8 @@ _LATIN = {
 _APOSTROPHES = re.compile("['`´ʹʺʻʼ‘’\"-]")
 # Latin letters that stand in a Cyrillic word by mistake, because they look the same.
 _LOOK_ALIKE = str.maketrans("aceopxykmthbi", "асеорхукмтнві")
+# Cyrillic letters that another hand writes otherwise: Асхат is Асқат too, Меңдібай Менгдибай and Мендибай.
+_EITHER = (("сх", "ск"), ("нг", "н"))
 # What a group of Latin letters can stand for, likeliest first. Longer groups before shorter ones.
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("schtsch|shch|chtch|szcz", ("sh",)),
@@ -90,7 +92,7 @@ def fold_word(word: str) -> str:
 
 def _from_cyrillic(word: str) -> list[str]:
     word = word.translate(_LOOK_ALIKE).replace("дж", "ж")
-    words = [word, word.replace("сх", "ск")] if "сх" in word else [word]
+    words = [word, *(word.replace(one, other) for one, other in _EITHER if one in word)]
     return [_by_letters(word) for word in words]
 
 
