@@ -97,7 +97,7 @@ class People:
         where = gazetteer.name(thing.place) if thing.place else thing.place_text
         about = (thing.get_status_display() if thing.status else "", *_born(thing), where)
         url = reverse("desk:person", args=[thing.ref])
-        other = self.marked(hit.name, hit) if hit.name not in ("", thing.display_name) else ()
+        other = self.also(hit) if hit.name not in ("", thing.display_name) else ()
         return Row(
             self.marked(called, hit),
             url,
@@ -106,6 +106,10 @@ class People:
             other,
             reasons(hit, self.wanted),
         )
+
+    def also(self, hit: Hit) -> marking.Pieces:
+        """The spelling that met, where it is not the one that is shown."""
+        return (marking.Piece(gettext("also written: ")), *self.marked(hit.name, hit))
 
     def marked(self, text: str, hit: Hit) -> marking.Pieces:
         """The words of a name that met the words asked for; in any other text those that begin alike."""
