@@ -9,9 +9,10 @@ _VOWEL = "aeiouyáäəöüúū"
 _RULES = (
     ("schtsch|shch|chtch|szcz", "щ"), ("tzh", "тж"), ("dzh|dsch|dj", "ж"), ("tsch|tch|cz", "ч"), ("zh", "ж"),
     ("sch|sh|ş|š|ș", "ш"), ("kh", "х"), ("gh|ğ|ǵ", "ғ"), ("ts|tz", "ц"), ("ch|ç|č", "ч"), ("ph", "ф"), ("ck", "к"),
-    ("(?<=sk)(y|i|iy|yi)$|(?<=[rnt])(y|iy)$", "ий"), ("yo|(?<=.)jo", "ё"), ("yu|iu|(?<=.)ju", "ю"), ("ya|ia|(?<=.)ja", "я"), ("^ye|^je", "е"),
-    (f"(?<=[{_VOWEL}])[yij]", "й"), ("ž|ż|j", "ж"), ("ff$|w|v", "в"), ("ñ|ng(?=[^aeiou]|$)", "ң"), ("q", "қ"),
-    ("ä|á|ə", "ә"), ("ö", "ө"), ("ü", "ү"), ("ú|ū", "ұ"), ("ı|y", "ы"), ("ie|ye|je", "е"), ("x|h", "х"), ("c", "к"),
+    ("(?<=sk)(y|i|iy|yi)$|(?<=[rnt])(y|iy)$", "ий"), ("yo|(?<=.)jo", "ё"), ("yu|iu|(?<=.)ju", "ю"),
+    ("ya|ia|(?<=.)ja", "я"), ("^ye|^je", "е"), (f"(?<=[{_VOWEL}])[yij]", "й"), ("ž|ż|j", "ж"), ("ff$|w|v", "в"),
+    ("ñ|ng(?=[^aeiou]|$)", "ң"), ("q", "қ"), ("ä|á|ə", "ә"), ("ö", "ө"), ("ü", "ү"), ("ú|ū", "ұ"), ("ı|y", "ы"),
+    ("ie|ye|je", "е"), ("x|h", "х"), ("c", "к"),
     *((latin, cyrillic) for latin, cyrillic in zip("abdefgiklmnoprstuz", "абдефгиклмнопрстуз", strict=True)),
 )  # fmt: skip
 _RULE = re.compile("|".join(f"(?P<r{number}>{pattern})" for number, (pattern, _to) in enumerate(_RULES)))
