@@ -1,4 +1,4 @@
-"""From the words of a query to keys of the index: which combinations are asked for, and what a match is worth (bits)."""
+"""From the words of a query to keys of the index: which combinations are asked for, and what a match is worth."""
 
 from collections.abc import Sequence
 from itertools import combinations, product

@@ -1,6 +1,6 @@
 """The two questions to the database: what the lexicon holds near a word, and which rows bear which keys."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from incidents.domain import names
 from incidents.domain.seekers.slots import Slot
+from incidents.models import NameWord
 
 MOST_A_KEY = 300
 MOST_ROWS = 300
@@ -25,8 +26,9 @@ FOUND = """
 BORN = "name_keys @> string_to_array(asked.keys, ' ')::varchar[]"
 NEAR = """
     (SELECT DISTINCT hit.word, hit.count FROM unnest(%s::text[]) AS asked(near) CROSS JOIN LATERAL (
-        WITH found AS MATERIALIZED (SELECT word, count FROM incidents_nameword WHERE near @> ARRAY[asked.near]::varchar[])
-        SELECT word, count FROM found LIMIT %s) hit)
+        WITH found AS MATERIALIZED (
+            SELECT word, count FROM incidents_nameword WHERE near @> ARRAY[asked.near]::varchar[]
+        ) SELECT word, count FROM found LIMIT %s) hit)
     UNION SELECT word, count FROM incidents_nameword WHERE word = ANY(%s::varchar[])
 """
 BEGUN = " UNION (SELECT word, count FROM incidents_nameword WHERE word LIKE %s ORDER BY count DESC LIMIT %s)"
@@ -71,3 +73,8 @@ def known(slots: Sequence[Slot]) -> list[tuple[str, int]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, bound)
         return cursor.fetchall()
+
+
+def held(words: Iterable[str]) -> set[str]:
+    """Which of these words the lexicon holds. One query."""
+    return set(NameWord.objects.filter(word__in=set(words)).values_list("word", flat=True))

@@ -12,13 +12,16 @@ from incidents.domain.names.parsing import Name
 from incidents.domain.seekers import asking, fetching
 from incidents.domain.seekers.fetching import Row
 from incidents.domain.seekers.rough import Rough
-from incidents.domain.seekers.slots import Slot, full, slots
+from incidents.domain.seekers.slots import full, slots
 from incidents.domain.seekers.weights import TABLE
 
 LONGEST = 200
 MOST_COMPARED = 12
+MOST_WAYS = 2
+# Bits under which a name says nothing for somebody, and less than which nobody has.
+SAYS_NOTHING, NOBODY = 2.0, -1e9
 # Of equally like rows: a word too many, all words in the same letters, and the very text; in bits.
-UNASKED, LETTERS, WHOLE = 0.4, 0.5, 0.5
+UNASKED, LETTERS, WHOLE = 0.1, 0.5, 0.5
 CERTAIN = ("same", "ending", "spelled", "initial")
 
 
@@ -34,50 +37,81 @@ class Hit:
     is_certain: bool = field(default=False, compare=False)
 
 
+class Typed:
+    """A text on one reading of the keyboard, taken apart into the words to look for."""
+
+    def __init__(self, text: str, why: tuple[str, ...] = ()) -> None:
+        self.text, self.why = text, why
+        self.name = names.parse(text)
+        self.slots = slots(self.name)
+
+    def known(self, held: set[str]) -> float:
+        """The share of its words that the lexicon holds."""
+        told = full(self.slots)
+        return sum(not held.isdisjoint(slot.readings) for slot in told) / len(told)
+
+
 def seek(text: str, rows: QuerySet[Any], limit: int, at_keystroke: bool = False) -> list[Hit]:
     """The rows (people or mentions) whose names answer what was typed, the likeliest first; only from `rows`.
 
     Whatever text is taken; where it says nothing, nothing is found. At most a few queries, however long the text.
     """
-    text = names.strip_unsafe(text[:LONGEST])
-    found = _read(text, rows)
-    if not (found and found[0].is_certain):
-        for meant in names.other_layouts(text):
-            other = [_on_other_keys(hit) for hit in _read(meant, rows)]
-            if other and (not found or other[0].bits > found[0].bits + 2):
-                found = other
+    typed = Typed(names.strip_unsafe(text[:LONGEST]))
+    found = _closely(typed, rows)
+    if not _is_enough(typed, found):
+        found = _widely(typed, rows)
     return found[:limit]
 
 
-def _on_other_keys(hit: Hit) -> Hit:
-    return Hit(hit.pk, hit.bits, hit.parts, (*hit.why, "layout"), hit.name, hit.is_certain)
+def _is_enough(typed: Typed, found: Sequence[Hit]) -> bool:
+    """Whether somebody bears these very words, of which there are several."""
+    return bool(found) and found[0].is_certain and len(full(typed.slots)) > 1
 
 
-def _read(text: str, scope: QuerySet[Any]) -> list[Hit]:
-    """What is found for one reading of the keyboard: these very words, and where they do not do, what they may mean."""
-    name = names.parse(text)
-    typed = slots(name)
-    if not typed:
+def _closely(typed: Typed, scope: QuerySet[Any]) -> list[Hit]:
+    return _ranked(typed, fetching.rows(scope, asking.closely(typed.slots))) if full(typed.slots) else []
+
+
+def _widely(typed: Typed, scope: QuerySet[Any]) -> list[Hit]:
+    """With slips and beginnings; and on another keyboard layout where the lexicon holds more of its words."""
+    ways = [typed, *(Typed(meant, ("layout",)) for meant in names.other_layouts(typed.text))]
+    ways = [way for way in ways if full(way.slots)]
+    held = fetching.held(word for way in ways for slot in full(way.slots) for word in slot.readings)
+    found: list[Hit] = []
+    for way in _likely(ways, held):
+        lexicon = fetching.known(full(way.slots))
+        for slot in full(way.slots):
+            slot.mean(lexicon)
+        found = max(found, _ranked(way, fetching.rows(scope, asking.widely(way.slots))), key=_best)
+        if _best(found) > SAYS_NOTHING:
+            break
+    return found
+
+
+def _likely(ways: Sequence[Typed], held: set[str]) -> list[Typed]:
+    """The text as it stands, and before or after it another keyboard layout if that makes words of more of it."""
+    if not ways:
         return []
-    found = _ranked(name, typed, fetching.rows(scope, asking.closely(typed)))
-    if found and found[0].is_certain and len(full(typed)) > 1:
-        return found
-    lexicon = fetching.known(full(typed))
-    for slot in full(typed):
-        slot.mean(lexicon)
-    return _ranked(name, typed, fetching.rows(scope, asking.widely(typed)))
+    known = {way: way.known(held) for way in ways}
+    others = [way for way in ways[1:] if known[way] > known[ways[0]] or not known[ways[0]]]
+    return sorted([ways[0], *others], key=lambda way: -known[way])[:MOST_WAYS]
 
 
-def _ranked(name: Name, typed: Sequence[Slot], found: Sequence[Row]) -> list[Hit]:
-    rough = nlargest(MOST_COMPARED, found, key=Rough(typed))
-    return sorted((_hit(name, row) for row in rough), key=lambda hit: (-hit.bits, hit.pk))
+def _best(found: Sequence[Hit]) -> float:
+    return found[0].bits if found else NOBODY
 
 
-def _hit(typed: Name, row: Row) -> Hit:
-    found = [_compared(typed, shown) for shown in row.names if shown]
+def _ranked(typed: Typed, found: Sequence[Row]) -> list[Hit]:
+    rough = nlargest(MOST_COMPARED, found, key=Rough(typed.slots))
+    return sorted((_hit(typed, row) for row in rough), key=lambda hit: (-hit.bits, hit.pk))
+
+
+def _hit(typed: Typed, row: Row) -> Hit:
+    found = [_compared(typed.name, shown) for shown in row.names if shown]
     bits, like, shown = max(found, key=lambda one: one[0], default=(0.0, names.NameLikeness(0.0, 0.0), ""))
     certain = all(part.level in CERTAIN for part in like.parts if part.left)
-    return Hit(row.pk, bits, like.parts, tuple(dict.fromkeys(part.level for part in like.parts)), shown, certain)
+    why = (*dict.fromkeys(part.level for part in like.parts if part.left), *typed.why)
+    return Hit(row.pk, bits, like.parts, why, shown, certain)
 
 
 def _compared(typed: Name, shown: str) -> tuple[float, names.NameLikeness, str]:

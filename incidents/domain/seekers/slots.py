@@ -77,8 +77,8 @@ class Slot:
         best = _FURTHEST
         theirs = sound(word)
         for mine in self.form.sounds[:MOST_READINGS]:
-            if self.is_last and theirs.whole.startswith(mine.whole):
-                best = min(best, _BEGUN + 0.05 * (len(theirs.whole) - len(mine.whole)))
+            if self.is_last and coarse(theirs.whole).startswith(coarse(mine.whole)):
+                best = min(best, _BEGUN + 0.05 * max(0, len(theirs.whole) - len(mine.whole)))
             most = 1 if len(mine.whole) < _SHORT else 2
             heard = OSA.distance(coarse(mine.whole), coarse(theirs.whole), score_cutoff=most)
             if heard <= most:
