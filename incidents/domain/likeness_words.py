@@ -114,7 +114,7 @@ def _father(seen: Scored) -> Said:
 
 
 def _birth(one: FieldSeen, mine: Facts, theirs: Facts) -> Said:
-    agrees, is_near = one.bits > 0, one.level in ("slip", "beside")
+    agrees = one.bits > 0
     if mine.births and theirs.births:
         both = {"one": mine.birth_words, "other": theirs.birth_words}
         if one.level in ("same_day", "same_year", "age", "wide"):
@@ -122,10 +122,16 @@ def _birth(one: FieldSeen, mine: Facts, theirs: Facts) -> Said:
         if agrees:
             return _("birth dates nearly agree: %(one)s and %(other)s") % both, ""
         return "", _("birth dates differ: %(one)s and %(other)s") % both
-    both = {"one": _aged(mine), "other": _aged(theirs)}
+    if _has_age(mine) and _has_age(theirs):
+        both = {"one": mine.age_words, "other": theirs.age_words}
+        if agrees:
+            return _("age %(one)s and %(other)s") % both, ""
+        return "", _("ages differ: %(one)s and %(other)s") % both
+    dated, aged = (mine, theirs) if mine.births else (theirs, mine)
+    both = {"age": aged.age_words, "day": dated.birth_words}
     if agrees:
-        return _("age %(one)s and %(other)s") % both, ""
-    return "", "" if is_near and agrees else _("ages differ: %(one)s and %(other)s") % both
+        return _("age %(age)s fits the birth date %(day)s") % both, ""
+    return "", _("age %(age)s does not fit the birth date %(day)s") % both
 
 
 def _sex(one: FieldSeen, _mine: Facts, _theirs: Facts) -> Said:
@@ -181,10 +187,6 @@ def _shared_ties(mine: Facts, theirs: Facts) -> bool:
 
 def _has_age(facts: Facts) -> bool:
     return facts.age_low is not None or facts.age_high is not None
-
-
-def _aged(facts: Facts) -> str:
-    return facts.age_words if _has_age(facts) else _("born %(day)s") % {"day": facts.birth_words}
 
 
 def _plain(word: str) -> str:
