@@ -14,6 +14,7 @@ from incidents.domain.names.spelling import readings
 FAMILY, GIVEN, FATHER, INITIAL = "family", "given", "father", "initial"
 MAIDEN, CLAN, TITLE, NICKNAME, UNKNOWN = "maiden", "clan", "title", "nickname", "unknown"
 _MOST_WORDS = 12
+_MOST_COMPARED = 4
 _LONGEST_READ = 1_000
 _MOST_READINGS = 4
 _WORD = re.compile(r"[^\s,;:()\[\]/|\"«»“”„.]+\.?|[,()\[\]\"«»“”„]")
@@ -83,13 +84,21 @@ class Word:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Name:
-    """A name taken apart. `words` are in the order of the text; `compared` those that tell one person from another."""
+    """A name taken apart. `words` are in the order of the text; `compared` tell one person from another.
+
+    `plain` are those of them that stand beside no other: no maiden name, no nickname, four at most.
+    """
 
     text: str
     words: tuple[Word, ...]
     compared: tuple[Word, ...]
     fathers: tuple[Word, ...]
     is_unnamed: bool
+    plain: tuple[Word, ...] = ()
+
+    @property
+    def has_aside(self) -> bool:
+        return len(self.plain) != len(self.compared)
 
     def of(self, role: str) -> tuple[Word, ...]:
         return tuple(word for word in self.words if word.role == role)
@@ -114,7 +123,9 @@ def _parsed(name: str) -> Name:
     named = [(word, one.is_father or one.role == FATHER) for word, one in zip(words, draft, strict=True)]
     named = [(word, is_father) for word, is_father in named if word.role not in (TITLE, CLAN) and word.form.sounds]
     fathers = tuple(word for word, is_father in named if is_father)
-    return Name(text, words, tuple(word for word, is_father in named if not is_father), fathers, is_unnamed=False)
+    compared = tuple(word for word, is_father in named if not is_father)
+    plain = tuple(word for word in compared if word.role not in (MAIDEN, NICKNAME))[:_MOST_COMPARED]
+    return Name(text, words, compared, fathers, is_unnamed=False, plain=plain)
 
 
 @lru_cache(maxsize=262_144)
