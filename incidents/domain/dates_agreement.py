@@ -17,6 +17,7 @@ _FIVE_YEARS = 5 * _YEAR
 _BESIDE_DAYS = 366
 _FAR_DAYS = 3 * _YEAR
 _OLDEST = 120
+_BUT_ONE = 2  # of year, month and day
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ def _is_slip(one: date, other: date) -> bool:
         return True
     if abs((one - other).days) == 1:
         return True
+    if (one.year == other.year) + (one.month == other.month) + (one.day == other.day) < _BUT_ONE:
+        return False
     mine, theirs = one.strftime("%Y%m%d"), other.strftime("%Y%m%d")
     return sum(x != y for x, y in zip(mine, theirs, strict=True)) == 1
 

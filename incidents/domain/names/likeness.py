@@ -1,6 +1,7 @@
 """Pure domain: how alike two names are, word by word, in bits of evidence. Proposes and never decides."""
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ class NameLikeness:
 
     __slots__ = ("_rows", "bits")
 
-    def __init__(self, bits: float, rows: list[Row]):
+    def __init__(self, bits: float = 0.0, rows: Sequence[Row] = ()):
         self.bits, self._rows = bits, rows
 
     @property
@@ -58,7 +59,7 @@ class NameLikeness:
         return f"NameLikeness(bits={self.bits:.1f}, parts={self.parts})"
 
 
-_NOTHING = NameLikeness(0.0, [])
+_NOTHING = NameLikeness()
 _layings: dict[tuple[int, int], Laying] = {}
 
 

@@ -40,8 +40,8 @@ class Hit:
 class Typed:
     """A text on one reading of the keyboard, taken apart into the words to look for."""
 
-    def __init__(self, text: str, why: tuple[str, ...] = ()) -> None:
-        self.text, self.why = text, why
+    def __init__(self, text: str, why: tuple[str, ...] = (), most: int = MOST_COMPARED) -> None:
+        self.text, self.why, self.most = text, why, most
         self.name = names.parse(text)
         self.slots = slots(self.name)
 
@@ -56,7 +56,7 @@ def seek(text: str, rows: QuerySet[Any], limit: int, at_keystroke: bool = False)
 
     Whatever text is taken; where it says nothing, nothing is found. At most a few queries, however long the text.
     """
-    typed = Typed(names.strip_unsafe(text[:LONGEST]))
+    typed = Typed(names.strip_unsafe(text[:LONGEST]), most=max(limit, MOST_COMPARED))
     found = _closely(typed, rows)
     if not _is_enough(typed, found):
         found = _widely(typed, rows)
@@ -74,7 +74,7 @@ def _closely(typed: Typed, scope: QuerySet[Any]) -> list[Hit]:
 
 def _widely(typed: Typed, scope: QuerySet[Any]) -> list[Hit]:
     """With slips and beginnings; and on another keyboard layout where the lexicon holds more of its words."""
-    ways = [typed, *(Typed(meant, ("layout",)) for meant in names.other_layouts(typed.text))]
+    ways = [typed, *(Typed(meant, ("layout",), typed.most) for meant in names.other_layouts(typed.text))]
     ways = [way for way in ways if full(way.slots)]
     held = fetching.held(word for way in ways for slot in full(way.slots) for word in slot.readings)
     found: list[Hit] = []
@@ -102,13 +102,13 @@ def _best(found: Sequence[Hit]) -> float:
 
 
 def _ranked(typed: Typed, found: Sequence[Row]) -> list[Hit]:
-    rough = nlargest(MOST_COMPARED, found, key=Rough(typed.slots))
+    rough = nlargest(typed.most, found, key=Rough(typed.slots))
     return sorted((_hit(typed, row) for row in rough), key=lambda hit: (-hit.bits, hit.pk))
 
 
 def _hit(typed: Typed, row: Row) -> Hit:
     found = [_compared(typed.name, shown) for shown in row.names if shown]
-    bits, like, shown = max(found, key=lambda one: one[0], default=(0.0, names.NameLikeness(0.0, 0.0), ""))
+    bits, like, shown = max(found, key=lambda one: one[0], default=(0.0, names.NameLikeness(), ""))
     certain = all(part.level in CERTAIN for part in like.parts if part.left)
     why = (*dict.fromkeys(part.level for part in like.parts if part.left), *typed.why)
     return Hit(row.pk, bits, like.parts, why, shown, certain)
