@@ -112,13 +112,18 @@ def pairs_of(group: LikelyGroup) -> QuerySet[LikelyPair]:
     return rows.select_related(*sides, "left_mention__person__merged_into", "right_mention__person__merged_into")
 
 
-def sides_now(pair: LikelyPair) -> frozenset[Side]:
+def both_now(pair: LikelyPair) -> list[Side]:
     """The two records of a pair as they stand: an absorbed person is its survivor, a grouped mention its person.
 
     One record, when they are one already; none of somebody whom the author left out of the report.
     """
     sides = (_now(pair.left_person or pair.left_mention), _now(pair.right_person or pair.right_mention))
-    return frozenset(side for side in sides if side is not None)
+    return list(dict.fromkeys(side for side in sides if side is not None))
+
+
+def sides_now(pair: LikelyPair) -> frozenset[Side]:
+    """The same, whichever stands first."""
+    return frozenset(both_now(pair))
 
 
 def decided(group: LikelyGroup, pairs: Sequence[LikelyPair]) -> set[frozenset[Side]]:

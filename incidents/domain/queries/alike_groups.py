@@ -73,7 +73,7 @@ class Card:
     @property
     def names(self) -> list[str]:
         """What its records are called, each spelling once."""
-        sides = dict.fromkeys(side for pair in self.pairs for side in _sides(pair))
+        sides = dict.fromkeys(side for pair in self.pairs for side in alike.both_now(pair))
         return list(dict.fromkeys(called for side in sides if (called := _called(side))))[:MOST_NAMES]
 
     @property
@@ -176,12 +176,6 @@ def _told(pairs: QuerySet[LikelyPair]) -> QuerySet[LikelyPair]:
     return pairs.select_related(*sides, "left_mention__person__merged_into", "right_mention__person__merged_into")
 
 
-def _sides(pair: LikelyPair) -> list[Person | Mention]:
-    """The two as they stand, the left one first."""
-    now = alike.sides_now(pair)
-    return sorted(now, key=lambda side: side not in (pair.left_person, pair.left_mention))
-
-
 def _called(side: Person | Mention) -> str:
     name = side.display_name if isinstance(side, Person) else side.name
     return name or side.describing
@@ -202,7 +196,7 @@ class GroupPage:
         open_now = set(waiting(self.user).filter(group=self.group).values_list("pk", flat=True))
         found, there = [], set()
         for row in rows:
-            sides = _sides(row)
+            sides = alike.both_now(row)
             is_open = row.pk in open_now and frozenset(sides) not in there
             there |= {frozenset(sides)} if is_open else set()
             if len(sides) == 2:

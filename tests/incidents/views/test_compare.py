@@ -12,37 +12,10 @@ from incidents.domain import standing
 from incidents.models import Kinship, MatchDecision, Merge, Person
 from incidents.vocabulary import KinKind, ReportStatus, Resolution
 from tests.factories import MentionFactory
-from tests.incidents.alike_samples import group, held, told
+from tests.incidents.alike_samples import held, told
+from tests.incidents.views.compare_walk import at, key_of, page_of, press
 
 pytestmark = pytest.mark.django_db
-
-
-def at(*keys, **more) -> str:
-    asked = [f"of={key}" for key in keys] + [f"{name}={value}" for name, value in more.items()]
-    return f"{reverse('desk:compare')}?{'&'.join(asked)}"
-
-
-def key_of(mention) -> str:
-    return f"{mention.report.ref}~{mention.key}"
-
-
-def page_of(client, *keys, **more) -> str:
-    answer = client.get(at(*keys, **more))
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def filled(page: str) -> dict:
-    """What the form of the page holds before a button is pressed."""
-    form = page[page.index('action="/desk/compare/decide/"') :]
-    fields = {}
-    for name, value in re.findall(r'<input type="hidden" name="([a-z]+)" value="([^"]*)"', form):
-        fields.setdefault(name, []).append(value)
-    return fields | {"because": re.search(r"<textarea[^>]*>\s*(.*?)</textarea>", form, re.DOTALL)[1]}
-
-
-def press(client, page: str, verdict: str, **changes):
-    return client.post(reverse("desk:compare_decide"), filled(page) | {"verdict": verdict} | changes)
 
 
 @pytest.fixture
@@ -276,30 +249,3 @@ def test_two_who_decide_at_once_get_one_joining_and_one_clear_answer(client_of, 
     assert Merge.objects.count() == 1
     assert sorted(answers)[0] == 302
     assert sorted(answers)[1] in (200, 403, 409)
-
-
-# --- In a group -----------------------------------------------------------------------------------------------------------
-def test_in_a_group_the_next_pair_comes_by_itself_and_at_the_end_the_group(client, pair, refs, activist, reviewer):
-    third = held(activist, reviewer, "Б. Жагипаров", days=2)
-    found = group(pair, (pair[0], third))
-    page = page_of(client, *refs, group=found.pk)
-    assert "Pair 1 of 2" in page
-    answer = press(client, page, "different")
-    assert answer.headers["Location"] == at(refs[0], third.ref, group=found.pk)
-    answer = press(client, page_of(client, refs[0], third.ref, group=found.pk), "undecided")
-    assert answer.headers["Location"] == reverse("desk:alike_group", args=[found.pk])
-    found.refresh_from_db()
-    assert (found.open_pairs, found.taken_by) == (0, reviewer)
-
-
-def test_who_was_joined_is_read_on_as_the_one_who_stays(client, pair, refs, activist, reviewer):
-    third = held(activist, reviewer, "Б. Жагипаров", days=2)
-    found = group(pair, (pair[1], third))
-    answer = press(client, page_of(client, *refs, group=found.pk), "same")
-    assert answer.headers["Location"] == at(refs[0], third.ref, group=found.pk)
-
-
-@pytest.mark.parametrize("strange", ["0", "99999", "x", "9" * 40, "-1", "٣"])
-def test_a_group_that_is_none_is_left_out(client, refs, strange):
-    page = page_of(client, *refs, group=strange)
-    assert "Pair 1" not in page
