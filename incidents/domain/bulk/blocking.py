@@ -8,11 +8,13 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from incidents.domain.bulk.looks import Look, near_days
+from incidents.domain.dates import Partial
 
 MOST_IN_BLOCK = 300
 # Where no birth tells namesakes apart: of two words, three, one in a place, two in a place.
 MOST_UNDATED = {2: 24, 3: 200, 1: 24, 4: 200}
 MOST_AT_EVENT = 60
+MOST_DAYS = 7
 SLIPS_OF_YEARS = (*range(1, 11), 20)
 Pair = tuple[Look, Look]
 Blocks = dict[Hashable, list[Look]]
@@ -140,9 +142,9 @@ def _at_events(looks: Sequence[Look]) -> Iterator[Pair]:
     blocks: Blocks = defaultdict(list)
     for look in looks:
         for kind, day, places in look.record.events:
-            if day.lower and day.lower == day.upper:
+            for number in _days(day):
                 for place in places:
-                    blocks[kind, day.lower, place].append(look)
+                    blocks[kind, number, place].append(look)
     seen: set[int] = set()
     for block in blocks.values():
         for one, other in _pairs(block, MOST_AT_EVENT):
@@ -150,6 +152,13 @@ def _at_events(looks: Sequence[Look]) -> Iterator[Pair]:
             if (one.unnamed or other.unnamed) and mark not in seen:
                 seen.add(mark)
                 yield one, other
+
+
+def _days(day: Partial) -> Iterable[int]:
+    """The days that a date can mean, when it is known to a week."""
+    if day.lower is None or day.upper is None or (day.upper - day.lower).days > MOST_DAYS:
+        return ()
+    return range(day.lower.toordinal(), day.upper.toordinal() + 1)
 
 
 def _pairs(block: list[Look], most: int = MOST_IN_BLOCK) -> Iterator[Pair]:

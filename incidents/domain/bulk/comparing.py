@@ -38,6 +38,7 @@ class How:
 
     weights: Weights | None = None
     with_levels: bool = False
+    of_a_person: tuple[str, ...] = ()  # of people without a name one of these fields must speak for it
     labels: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -70,10 +71,16 @@ def _score(found: Compared, one: Look, other: Look, how: How) -> None:
     scored = score(one.record, other.record, how.weights)
     if scored.contradictions or scored.bits < APART:
         found.apart.append(packed(one.number, other.number))
-    elif scored.bits >= KEPT:
+    elif scored.bits >= KEPT and _is_of_a_person(scored, how):
         levels = _levels(scored) if how.with_levels else ()
         left, right = sorted((one.number, other.number))
         found.links.append(Link(left, right, round(scored.bits, 2), scored.band, levels))
+
+
+def _is_of_a_person(scored: Scored, how: How) -> bool:
+    if scored.names is not None or not how.of_a_person:
+        return True
+    return any(seen.field in how.of_a_person and seen.bits > 0 for seen in scored.fields)
 
 
 def _levels(scored: Scored) -> tuple[tuple[str, str], ...]:

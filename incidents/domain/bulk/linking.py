@@ -5,7 +5,7 @@ import resource
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from math import log2
 from multiprocessing import get_context
@@ -16,7 +16,7 @@ from typing import Any
 from incidents.domain.bulk.comparing import Compared, How, Link, Tell, compare
 from incidents.domain.bulk.grouping import Clash, clash_of, grouped
 from incidents.domain.bulk.process import Item, Told, days_of, links_of, look, work
-from incidents.domain.scoring import Record, Weights
+from incidents.domain.scoring import Record
 
 LEAST_FOR_PROCESSES = 4_000
 MOST_PROCESSES = 8
@@ -36,8 +36,7 @@ class Asked:
 
     make: Callable[[Any], Record] | None = None
     span: Callable[[Any], Span | None] | None = None
-    weights: Weights | None = None
-    with_levels: bool = False
+    how: How = field(default_factory=How)
     least: float | None = None  # bits at which a pair may join a group; by the number of records when not given
     processes: int = 0  # 0: as many as there are processors
 
@@ -108,7 +107,7 @@ def _alone(items: list[Item], asked: Asked, tell: Tell, found: _Found) -> None:
     found.read = len(looks)
     tell("reading", found.read)
     labels = {item.number: item.label for item in items if item.label >= 0}
-    _take(found, compare(looks, How(asked.weights, asked.with_levels, labels), tell))
+    _take(found, compare(looks, replace(asked.how, labels=labels), tell))
     found.days.update(zip(*days_of(looks), strict=True))
 
 
@@ -191,9 +190,7 @@ def _processes(count: int, asked: Asked) -> Iterator[list[Connection]]:
     with ExitStack() as stack:
         for _number in range(count):
             ours, theirs = context.Pipe()
-            process = context.Process(
-                target=work, args=(theirs, asked.make, asked.weights, asked.with_levels), daemon=True
-            )
+            process = context.Process(target=work, args=(theirs, asked.make, asked.how), daemon=True)
             stack.callback(ours.close)
             process.start()
             theirs.close()

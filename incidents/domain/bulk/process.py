@@ -4,12 +4,13 @@ import gc
 import resource
 from array import array
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple
 
 from incidents.domain.bulk.comparing import How, Link, compare
 from incidents.domain.bulk.looks import Look
-from incidents.domain.scoring import Record, Weights
+from incidents.domain.scoring import Record
 
 AT_ONCE = 20_000
 
@@ -30,7 +31,7 @@ class Item(NamedTuple):
     label: int = -1
 
 
-def work(pipe: Connection, make: Callable[[Any], Record] | None, weights: Weights | None, with_levels: bool) -> None:
+def work(pipe: Connection, make: Callable[[Any], Record] | None, how: How) -> None:
     """Read a share from the pipe, compare it, and tell what was found. Runs in a process of its own, without Django."""
     gc.disable()  # millions of small things that all stay: looking through them again and again takes half the time
     looks, labels = [], {}
@@ -40,8 +41,7 @@ def work(pipe: Connection, make: Callable[[Any], Record] | None, weights: Weight
             if item.label >= 0:
                 labels[item.number] = item.label
         pipe.send(Told("reading", len(chunk)))
-    how = How(weights, with_levels, labels)
-    found = compare(looks, how, lambda _stage, done: pipe.send(Told("comparing", done)))
+    found = compare(looks, replace(how, labels=labels), lambda _stage, done: pipe.send(Told("comparing", done)))
     pipe.send(Told("days", days_of(looks)))
     for start in range(0, len(found.links), AT_ONCE):
         pipe.send(Told("links", [tuple(link) for link in found.links[start : start + AT_ONCE]]))

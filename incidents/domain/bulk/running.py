@@ -15,8 +15,9 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from accounts.models import User
 from accounts.roles import may
-from incidents.domain import audit, match_weights, names, turns
+from incidents.domain import audit, likeness, match_weights, names, turns
 from incidents.domain.bulk import gathering, writing
+from incidents.domain.bulk.comparing import How
 from incidents.domain.bulk.linking import Asked, Died, link
 from incidents.models import MatchRun, MatchWeights
 from incidents.policies import Denied
@@ -122,7 +123,8 @@ class _Steps:
 
 def _look_through(steps: _Steps, processes: int) -> None:
     weights, everybody = match_weights.in_use(), gathering.Everybody()
-    asked = Asked(weights=weights, with_levels=True, least=weights.possible, processes=processes)
+    how = How(weights, with_levels=True, of_a_person=likeness.OF_A_PERSON)
+    asked = Asked(how=how, least=weights.possible, processes=processes)
     linked = link(everybody.items(), asked, steps, everybody.clashes)
     steps("writing", linked.records)
     with transaction.atomic():

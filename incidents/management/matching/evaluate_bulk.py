@@ -10,6 +10,7 @@ from typing import Any
 
 from incidents.domain import match_weights
 from incidents.domain.bulk import evaluating
+from incidents.domain.bulk.comparing import How
 from incidents.domain.bulk.evaluating import Columns
 from incidents.domain.bulk.linking import Asked
 from incidents.management.matching.refused import Refused
@@ -39,7 +40,8 @@ def measure(path: Path, processes: int = 0, least: float | None = None) -> dict[
     def tell(stage: str, _done: int) -> None:
         stages.setdefault(stage, round(time.perf_counter() - began, 1))
 
-    asked = Asked(evaluating.record, evaluating.span, match_weights.in_use(), least=least, processes=processes)
+    how = How(match_weights.in_use())
+    asked = Asked(evaluating.record, evaluating.span, how, least, processes)
     _linked, figures = evaluating.evaluate(_read(path), asked, tell)
     seconds = round(time.perf_counter() - began, 1)
     return figures._asdict() | {"seconds": seconds, "begun_at": stages}
