@@ -14,6 +14,7 @@ from accounts.roles import may
 from incidents.domain import asked, names
 from incidents.domain.asked import Asked
 from incidents.domain.queries.search import references
+from incidents.domain.queries.search.facts import Facts
 from incidents.domain.queries.search.people import People, Told
 from incidents.domain.queries.search.places import Places
 from incidents.domain.queries.search.row import Road, Row
@@ -126,8 +127,9 @@ def _meanings(wanted: Asked) -> list[Asked]:
 
 def _roads(user: User, wanted: Asked, *, quick: bool = False, people: bool = True) -> list[Road]:
     """The sections of this role, in their order."""
-    roads: list[Road] = [People(user, wanted, quick=quick)] if people and may(user, "person.read") else []
-    roads += [Told(user, wanted, quick=quick)] if people else []
+    facts = Facts(wanted)
+    roads: list[Road] = [People(user, wanted, facts, quick=quick)] if people and may(user, "person.read") else []
+    roads += [Told(user, wanted, facts, quick=quick)] if people else []
     if may(user, "incident.read"):
         roads.append(Incidents(user, wanted, quick=quick))
     return [*roads, Reports(user, wanted, quick=quick), Places(user, wanted, quick=quick)]

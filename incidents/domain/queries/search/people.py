@@ -1,6 +1,7 @@
 """People found by name in any spelling: those whom the team holds, and those whom reports tell of."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,7 @@ from incidents import policies
 from incidents.domain import asked, dates, gazetteer, marking
 from incidents.domain.asked import Asked
 from incidents.domain.queries import person_words, persons
+from incidents.domain.queries.search.facts import Facts
 from incidents.domain.queries.search.references import report_url
 from incidents.domain.queries.search.row import Row
 from incidents.domain.seekers import people as seeker
@@ -47,8 +49,8 @@ class People:
 
     code = "people"
 
-    def __init__(self, user: User, wanted: Asked, *, quick: bool = False) -> None:
-        self.user, self.wanted, self.quick = user, wanted, quick
+    def __init__(self, user: User, wanted: Asked, facts: Facts, *, quick: bool = False) -> None:
+        self.user, self.wanted, self.facts, self.quick = user, wanted, facts, quick
         self.most = MOST_QUICK if quick else MOST
 
     def visible(self) -> QuerySet[Any]:
@@ -58,12 +60,29 @@ class People:
     @cached_property
     def hits(self) -> list[Hit]:
         """One more than is shown tells whether there are more."""
-        likely = seeker.seek(self.wanted.text, self.visible(), self.most + 1, at_keystroke=self.quick)
-        found = [hit for hit in likely if hit.bits > 0]
-        if self.quick or len(found) > self.most:
-            return found
-        known = {hit.pk for hit in found}
-        return found + [Hit(pk, 0.0, (), ("description",)) for pk in self.described() if pk not in known]
+        fitting, likely = self.fitting(), self.sought(self.facts.without_years, self.visible())
+        if fitting and self.facts.place:
+            likely = self.sought(self.facts.name, self.visible())
+        found = {hit.pk: hit for hit in [*likely, *fitting]}
+        order = dict.fromkeys(hit.pk for hit in [*fitting, *likely])
+        more = [] if self.quick else [Hit(pk, 0.0, (), ("description",)) for pk in self.described() if pk not in found]
+        return [*(found[pk] for pk in order), *more]
+
+    def sought(self, text: str, rows: QuerySet[Any]) -> list[Hit]:
+        """Those whose names are at all like the text."""
+        likely = seeker.seek(text, rows, self.most + 1, at_keystroke=self.quick)
+        return [hit for hit in likely if hit.bits > 0]
+
+    def fitting(self) -> list[Hit]:
+        """Whom the year and the place among the words fit as well."""
+        if not self.facts.codes:
+            return []
+        hits = self.sought(self.facts.name, self.visible().filter(self.fits()))
+        return [replace(hit, why=(*hit.why, *self.facts.codes)) for hit in hits]
+
+    def fits(self) -> Q:
+        """The years and the place."""
+        return self.facts.of_person()
 
     def described(self) -> list[int]:
         """Those without a name, by the words that describe them."""
@@ -126,6 +145,10 @@ class Told(People):
         """By the one scope."""
         rows = Mention.objects.filter(policies.visible_mentions(self.user), retired_at=None)
         return rows.filter(person=None) if may(self.user, "person.read") else rows
+
+    def fits(self) -> Q:
+        """The years and the place."""
+        return self.facts.of_mention()
 
     def described(self) -> list[int]:
         """By the words that describe them; own reports only, for others the text of the report has them."""

@@ -28,7 +28,7 @@ def snippet(field: str, query: Query) -> SearchHeadline:
     """The places of a long text where the words stand, with OPEN and CLOSE around them."""
     return SearchHeadline(
         Left(F(field), LONGEST), query, config="russian", start_sel=OPEN, stop_sel=CLOSE,
-        max_fragments=MOST_FRAGMENTS, min_words=FEWEST_WORDS, max_words=MOST_WORDS, short_word=0,
+        max_fragments=MOST_FRAGMENTS, min_words=FEWEST_WORDS, max_words=MOST_WORDS, short_word="0",
         fragment_delimiter=" … ",
     )  # fmt: skip
 
