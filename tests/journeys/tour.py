@@ -29,7 +29,7 @@ NO_PAGES = {
     "desk:places", "desk:search_suggest", "desk:report_autosave", "desk:person_autosave", "desk:person_alike", "desk:act_autosave", "desk:evidence_download",
     "desk:review_take", "desk:review_put_back", "desk:review_ask", "desk:review_accept", "desk:review_reject",
     "desk:review_match", "desk:review_reopen", "desk:review_rate", "desk:review_origin", "desk:review_incident",
-    "desk:compare_decide", "desk:evidence_copy", "desk:evidence_bearing_remove", "desk:review_propose", "desk:finding_agree", "desk:finding_dispute", "desk:finding_withdraw",
+    "desk:compare_decide", "desk:merge_undo", "desk:pair_undo", "desk:evidence_copy", "desk:evidence_bearing_remove", "desk:review_propose", "desk:finding_agree", "desk:finding_dispute", "desk:finding_withdraw",
     "desk:integrity_check", "desk:match_run_start", "desk:match_run_stop", "desk:stamp_new", "desk:stamp_file", "desk:note_remove", "desk:own_contact_remove", "desk:unseal", "desk:source_renew",
     "desk:bundle_download", "desk:bundle_stop", "desk:bundle_delete",
 }  # fmt: skip

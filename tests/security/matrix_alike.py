@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.security.answers import AUTHOR, EVERYBODY, NOT_FOUND, READERS, REVIEWERS, TO_REVIEW
+from tests.security.answers import AUTHOR, EVERYBODY, IN, NOT_FOUND, READERS, REVIEWERS, TO_REVIEW
 
 ALIKE: dict[str, list[Any]] = {
     "desk:search": [("GET", "", EVERYBODY)],
@@ -29,5 +29,18 @@ ALIKE: dict[str, list[Any]] = {
     "desk:person_alike": [
         ("POST", "own_draft/own_person own_draft/new", AUTHOR, {"version": "v", "name": "A name"}),
         ("POST", "other_draft/other_person unknown/own_person own_draft/unknown", NOT_FOUND, {"name": "A name"}),
+    ],
+    # The reviewer of the table wrote a report about one of the two: a second one takes it back.
+    "desk:merge_undo": [
+        ("GET", "joined/joining", TO_REVIEW),
+        ("POST", "joined/joining", (IN, 404, 422, 404)),
+        ("POST", "joined/joining", (IN, 404, 403, 404), {"because": "Two boys.", "version": "v"}),
+        ("POST", "absorbed/joining unknown/joining joined/0", NOT_FOUND, {"because": "Two boys.", "version": "v"}),
+    ],
+    "desk:pair_undo": [
+        ("GET", "joined/verdict", TO_REVIEW),
+        ("POST", "joined/verdict", (IN, 404, 422, 404)),
+        ("POST", "person/verdict", (IN, 404, 403, 404), {"because": "One boy.", "version": "v"}),
+        ("POST", "absorbed/verdict unknown/verdict joined/0", NOT_FOUND, {"because": "One boy.", "version": "v"}),
     ],
 }

@@ -86,6 +86,11 @@ def of_its_reports(user: User, row) -> bool:
     return any(may(user, report) for report in row.reports.all() for may in (author, sent, accepted))
 
 
+def of_two_persons(user: User, row) -> bool:
+    """Whoever sees persons sees what was decided of two of them."""
+    return row.other_id is not None and (reviewer(user, row) or admin(user, row))
+
+
 def its_reviewer(user: User, row) -> bool:
     """The author of a report knows who has taken it."""
     return Report.objects.filter(submitter=user, taken_by=row).exists()
@@ -107,7 +112,8 @@ READERS = {
     "RootStamp": (admin,),
     "Redaction": (author_of_covered, sent_and_covered),
     "CaseBundle": (admin,),
-    "MatchDecision": (sent, accepted),
+    "MatchDecision": (of_two_persons, sent, accepted),
+    "Merge": (reviewer, admin),
     "Source": (of_its_reports,),
     "Source.ref": (of_its_reports, admin),
     "Person": (reviewer, admin),

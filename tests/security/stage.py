@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from accounts import factors, invite, people, sessions
 from accounts.models import User
 from accounts.roles import Role
-from incidents.domain import contact, evidence, findings, incident, intake, matching, notes, review
+from incidents.domain import contact, evidence, findings, incident, intake, matching, merging, notes, review
 from incidents.domain.bundles import building, verbs
 from incidents.domain.evidence import bearings, makers, stamping, taking
 from incidents.exports import csv
@@ -101,6 +101,7 @@ def build() -> Stage:
     concluded(stage)
     kept_apart(stage)
     alike(stage)
+    joined(stage)
     handed_over(stage)
     team(stage)
     stage.words |= {f"v_{name}": str(thing.version) for name, thing in versioned(stage)}
@@ -109,7 +110,7 @@ def build() -> Stage:
 
 def versioned(stage: Stage):
     """What carries a version, by its name."""
-    things = {thing.ref: thing for model in (Report, Finding, Evidence) for thing in model.objects.all()}
+    things = {thing.ref: thing for model in (Report, Finding, Evidence, Person) for thing in model.objects.all()}
     return [(name, things[word]) for name, word in stage.words.items() if word in things]
 
 
@@ -262,6 +263,18 @@ def alike(stage: Stage) -> None:
         LikelyPair.objects.create(group=group, left_person=person, score=score, **right)
     stage.words |= {"group": str(group.pk), "told": f"{stage.words['other_taken']}~{told.key}"}
     stage.words["told_draft"] = f"{stage.words['other_draft']}~1"
+
+
+def joined(stage: Stage) -> None:
+    """The sons of two accepted reports, one of them the reviewer's own: joined, and held to be nobody else we know."""
+    by = {"by": stage.people["second"], "at": NOW}
+    older, newer = [Report.objects.get(ref=stage.words[f"{name}_accepted"]).mentions.order_by("position")[1].person
+                    for name in ("own", "reviewers")]  # fmt: skip
+    joining = merging.merge(older, newer, because=canary("desk", "joining"), **by)
+    other = Person.objects.get(ref=stage.words["person"])
+    verdict = merging.different(other, joining.kept, because=canary("desk", "pair"), **by)
+    stage.words |= {"joined": joining.kept.ref, "absorbed": joining.absorbed.ref, "joining": str(joining.pk),
+                    "verdict": str(verdict.pk)}  # fmt: skip
 
 
 def handed_over(stage: Stage) -> None:

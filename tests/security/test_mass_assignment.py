@@ -53,6 +53,8 @@ MAY_CHANGE = {
     "desk:keep": "identityhold",
     "desk:note": "witnessnote",
     "desk:note_remove": "witnessnote",
+    "desk:merge_undo": "merge matchdecision mention person likelygroup likelypair",
+    "desk:pair_undo": "matchdecision",
     "desk:own_contact": "activistcontact",
     "desk:own_contact_remove": "activistcontact",
     "desk:report_act": "report",

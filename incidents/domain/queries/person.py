@@ -145,24 +145,34 @@ class PersonPage:
         prefetch_related_objects([thing.place for thing in things if thing.place], "parents__parent")
 
     @cached_property
+    def merges(self) -> list[Merge]:
+        """Every joining of this person with another, also those taken apart."""
+        return joined.every(self.user, self.person)
+
+    @cached_property
     def joinings(self) -> list[Merge]:
         """The persons that were joined into this one and stand as joined."""
-        return joined.of(self.user, self.person)
+        return joined.standing(self.user, self.person, self.merges)
+
+    @cached_property
+    def decisions(self) -> list[MatchDecision]:
+        """What was decided of this person and somebody in a report, or another person."""
+        return joined.decisions(self.user, self.person)
 
     @cached_property
     def verdicts(self) -> list[MatchDecision]:
         """Whom the team holds to be somebody else, or cannot tell from this person."""
-        return joined.verdicts(self.user, self.person)
+        return joined.verdicts(self.person, self.decisions)
 
     @cached_property
     def before(self) -> list[Finding]:
         """What was concluded of somebody before the joining, where this person has a finding of that kind."""
-        return joined.concluded_before(self.user, self.person)
+        return joined.concluded_before(self.user, self.person) if self.joinings else []
 
     @cached_property
     def history(self) -> list[person_history.Step]:
         """Who joined which mention and why, who decided what, newest first."""
-        return person_history.of(self.person, self.mentions, self.findings, readable=[r.ref for r in self.reports])
+        return person_history.of(self, readable=[report.ref for report in self.reports])
 
 
 def _relative(tie: Kinship, person: Person, ids: set[int]) -> Relative:

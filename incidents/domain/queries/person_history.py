@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from incidents.domain.queries import audit as log
-from incidents.domain.queries import joined
 from incidents.models import Finding, MatchDecision, Mention, Merge, Person
 from incidents.vocabulary import FindingStatus, Verdict
 
@@ -29,20 +28,17 @@ class Step:
     ref: str = ""
 
 
-def of(
-    person: Person, mentions: Iterable[Mention], findings: Sequence[Finding], *, readable: Sequence[str]
-) -> list[Step]:
-    """Everything that made the person what the page shows, newest first. Three queries."""
-    about = Q(person=person) | Q(other=person)
-    rows = list(MatchDecision.objects.filter(about).exclude(other__isnull=False, verdict=Verdict.SAME).select_related(
-        "by", "reversed_by", "mention__report", "person", "other"))  # fmt: skip
-    decided = {row.mention_id for row in rows}
-    steps = [step for row in rows for step in _decision(row, person, readable)]
-    joinings = joined.every(person)
-    steps += [step for row in joinings for step in _joining(row, person)]
-    steps += [_grouping(mention) for mention in mentions if mention.resolved_by and mention.pk not in decided]
-    refs = [person.ref, *(row.absorbed.ref for row in joinings), *(finding.ref for finding in findings)]
-    steps += _words_of_findings(findings)
+def of(told: Any, *, readable: Sequence[str]) -> list[Step]:
+    """Everything that made the person what the page shows, newest first.
+
+    `told` is the page of the person (queries.person.PersonPage). Two queries beside those of the page.
+    """
+    decided = {row.mention_id for row in told.decisions}
+    steps = [step for row in told.decisions for step in _decision(row, told.person, readable)]
+    steps += [step for row in told.merges for step in _joining(row, told.person)]
+    steps += [_grouping(mention) for mention in told.mentions if mention.resolved_by and mention.pk not in decided]
+    steps += _words_of_findings(told.findings)
+    refs = [told.person.ref, *(row.absorbed.ref for row in told.merges), *(finding.ref for finding in told.findings)]
     events = [event for event in log.about(dict.fromkeys(refs)) if event.verb not in TOLD_BY_ROWS]
     steps += [Step(event.at, event.who, event.what, ref=event.ref) for event in events]
     return sorted(steps, key=lambda step: step.at or EARLIEST, reverse=True)
@@ -70,6 +66,7 @@ def _joining(row: Merge, person: Person) -> list[Step]:
 
 
 def _decision(row: MatchDecision, person: Person, readable: Sequence[str]) -> list[Step]:
+    """The decision, and its end where it was taken back."""
     if row.mention is None:
         ref = row.other.ref if row.other and row.person_id == person.pk else row.person.ref
     else:
