@@ -39,6 +39,7 @@ _TITLE_WORDS = (
     "мырза ханым ақсақал аға апа апай the der herr frau mme mlle pan pani bay sayın имам мулла молда"
 )
 _TITLES = frozenset(_TITLE_WORDS.split())
+_MARKS_MAIDEN = frozenset(("née", "урожденная", "урождённая", "урожд"))
 _BORN = re.compile("урожд.*|ур|née?|born|geb.*|дев|девичья|тегі|қыз", re.IGNORECASE)
 _CALLED = re.compile("прозвищ.*|кличка|клич|он|она|aka|alias|лақап.*|лақабы|called", re.IGNORECASE)
 # Given names that end like surnames: Айдын, Тұрсын, Айжарқын (Синицын is one), Валентин, Мұхиддин.
@@ -191,11 +192,14 @@ def _drafted(text: str) -> list[_Draft]:
 
 def _draft(words: list[_Draft], raw: str, span: tuple[int, int], inside: str, marked: str) -> str:
     """Add one word; what it says of the word that follows."""
+    if not inside and not marked and _is_plain(raw):
+        words.append(_Draft(raw, span, UNKNOWN))
+        return ""
     plain = raw.strip(".").lower()
     if plain in _TITLES and not (len(plain) == 1 and "." not in raw and not words):
         words.append(_Draft(raw, span, TITLE))
         return ""
-    if (inside and _BORN.fullmatch(plain)) or plain in ("née", "урожденная", "урождённая", "урожд"):
+    if (inside and _BORN.fullmatch(plain)) or plain in _MARKS_MAIDEN:
         words.append(_Draft(raw, span, TITLE))
         return MAIDEN
     if _CALLED.fullmatch(plain) and (inside or len(plain) > 3):
@@ -213,6 +217,14 @@ def _draft(words: list[_Draft], raw: str, span: tuple[int, int], inside: str, ma
         role = marked or inside or UNKNOWN
         words.append(_Draft(raw, span, MAIDEN if role == NICKNAME and _is_surname(raw) else role))
     return ""
+
+
+@lru_cache(maxsize=262_144)
+def _is_plain(raw: str) -> bool:
+    """Whether a word is a part of a name wherever it stands: no title, no initial, no word about other words."""
+    plain = raw.strip(".").lower()
+    signs = (_CALLED.fullmatch(plain), _CLAN.fullmatch(plain), _FATHER_APART.fullmatch(plain), _INITIAL.fullmatch(raw))
+    return not (plain in _TITLES or plain in _MARKS_MAIDEN or any(signs))
 
 
 def _is_surname(raw: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from incidents.domain.dates import Partial, Unreadable, parse
-from incidents.domain.names.parsing import is_unnamed
+from incidents.domain.names.parsing import parse as parse_name
 from incidents.domain.names.sexes import sex
 from incidents.domain.scoring.gazetteer_keys import place_keys
 from incidents.domain.scoring.records import Record
@@ -21,15 +21,15 @@ _OLDEST = 120
 
 def record_of(name: str, birth_text: str = "", place_text: str = "") -> Record:
     """A record from three columns. Without a name, the age is read from the description where the birth is empty."""
-    named = not is_unnamed(name)
+    named = not parse_name(name).is_unnamed
     birth, ages = _birth(birth_text.strip() or ("" if named else name))
     places, regions = place_keys(place_text)
-    told = sex(name)
+    told = "" if named else sex(name)  # a name tells it by itself
     return Record(
         names=(name,) if named else (),
         birth=birth,
         ages_at=ages,
-        sex=frozenset({told}) if told and not named else frozenset(),
+        sex=frozenset({told}) if told else frozenset(),
         places=places,
         regions=regions,
     )
