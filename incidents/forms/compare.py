@@ -4,11 +4,13 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from incidents.domain.letters import strip_unsafe
 from incidents.forms.intake_fields import Words
 from incidents.forms.review import LONGEST_REASON, OnPage, plain_reasons
 from incidents.vocabulary import Likelihood, Verdict
 
 MOST, LONGEST_KEY = 4, 80
+LONGEST_OFFERED = LONGEST_REASON - 100
 
 
 class Several(forms.Field):
@@ -44,15 +46,15 @@ class DecideForm(OnPage):
 
     def __init__(self, data=None, *, offered: str = "", **options):
         super().__init__(data, slug="decide", **options)
-        self.offered = offered
-        self.fields["because"].initial = offered
+        self.offered = strip_unsafe(offered[:LONGEST_OFFERED], keep_lines=True)
+        self.fields["because"].initial = self.offered
         self.fields["because"].help_text = _("What the comparison found. Change it as you like.") if offered else ""
 
     def clean(self):
         """A reason left as it was offered says what was decided by it; one left empty is the plain one."""
         data = super().clean()
         verdict, because = data.get("verdict", ""), data.get("because", "")
-        if because in ("", self.offered.strip()):
+        if because in ("", self.offered):
             plain = plain_reasons().get(verdict, "")
             data["because"] = " ".join(filter(None, [plain, self.offered])) or _now("Compared side by side.")
         return data

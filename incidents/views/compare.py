@@ -109,13 +109,15 @@ def page(
 ) -> HttpResponse:
     """The records side by side, with the bar to decide for those who may."""
     within = group_in(request, form["group"].value() if form else group)
+    numbers = [("1 … 4", _("choose one of them"))] if len(told.records) > queries.FEWEST else []
     may_decide = may(request.user, "report.review")
     context = {
         "told": told, "lines": compare_words.lines(told.records), "form": form or DecideForm(offered=told.because),
         "group": alike_groups.GroupPage(request.user, within, timezone.now()) if within else None,
         "here": queries.keys(told.records), "may_decide": may_decide,
         "hindrance": deciding.hindrance([record.row for record in told.records], request.user) if may_decide else "",
-        "keys": [("s", _("same person")), ("d", _("different people")), ("u", _("undecided")), ("n", _("next pair"))],
+        "keys": [("s", _("same person")), ("d", _("different people")), ("u", _("undecided")), ("n", _("next pair"))]
+        + numbers,
     }  # fmt: skip
     return render(request, "desk/compare/compare.html", context, status=status)
 

@@ -17,7 +17,7 @@ from accounts.roles import may
 from incidents import policies
 from incidents.domain import alike, deciding
 from incidents.domain.likeness import Likely
-from incidents.domain.queries.compare import key_of
+from incidents.domain.queries.compare import FEWEST, MOST, key_of
 from incidents.models import LikelyGroup, LikelyPair, MatchDecision, Mention, Person
 from incidents.vocabulary import Likelihood
 
@@ -239,6 +239,13 @@ class GroupPage:
         """Everybody in it, each once, those of open pairs first."""
         shown = sorted(self.pairs, key=lambda pair: not pair.is_open)
         return list(dict.fromkeys(side for pair in shown for side in (pair.left, pair.right)))
+
+    @property
+    def beside(self) -> str:
+        """Where three or four of them stand side by side at once; empty where there are more, or two."""
+        asked = [("of", key_of(side)) for side in self.members]
+        known = urlencode([*asked, ("group", str(self.group.pk))])
+        return f"{reverse('desk:compare')}?{known}" if FEWEST < len(asked) <= MOST else ""
 
     def place(self, keys: Sequence[str]) -> int:
         """Which of the pairs these two records are, from nought on; -1 when they are none of them."""

@@ -149,11 +149,10 @@ def _deed(act: Act) -> str:
 
 def _sources(record: Record) -> list[str]:
     """How many reports and origins, and who speaks."""
-    reports = {mention.report_id for mention in record.mentions}
-    if not reports:
-        return []
-    counted = ngettext("%(count)d report", "%(count)d reports", len(reports)) % {"count": len(reports)}
-    roots = record.person.roots_count if record.person else independence.count(reports)
+    person, reports = record.person, {mention.report_id for mention in record.mentions}
+    told = person.reports_count if person else len(reports)
+    counted = ngettext("%(count)d report", "%(count)d reports", told) % {"count": told}
+    roots = person.roots_count if person else independence.count(reports)
     apart = ngettext("%(count)d independent source", "%(count)d independent sources", roots) % {"count": roots}
     return [f"{counted}, {apart}", *_each(map(_speaker, record.mentions))]
 
