@@ -71,7 +71,7 @@ class Reader(HTMLParser):
         super().__init__()
         self.found: list[Form] = []
         self.asked: set[str] = set()
-        self.url, self.now = url, None
+        self.url, self.now, self.leads_elsewhere = url, None, False
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
@@ -80,10 +80,11 @@ class Reader(HTMLParser):
             posts = marks.get("method", "").lower() == "post"
             self.now = Form(marks.get("action") or self.url, {}, [], []) if posts else None
             self.found += [self.now] if posts else []
+            self.leads_elsewhere = marks.get("action", "").split("?")[0] not in ("", self.url)
         elif marks.get("name") and tag in ("input", "textarea", "select", "button"):
-            if self.now is None:
+            if self.now is None and not self.leads_elsewhere:  # the box of the top bar asks another page
                 self.asked.add(marks["name"])
-            else:
+            elif self.now is not None:
                 self.add(tag, marks)
 
     def add(self, tag: str, marks: dict[str, str]) -> None:
@@ -103,4 +104,4 @@ class Reader(HTMLParser):
 
     def handle_endtag(self, tag):
         if tag == "form":
-            self.now = None
+            self.now, self.leads_elsewhere = None, False

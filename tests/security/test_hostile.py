@@ -171,7 +171,7 @@ def spread(names: list[str], turn: int) -> dict[str, str]:
 def parameters(response: HttpResponse) -> list[str]:
     """The fields of the page's own filter, and of the links that page and sort it."""
     page = "" if response.streaming else response.content.decode()
-    return sorted(set(re.findall(r"[?&;]([a-z_]+)=", page)) | Reader(page, "").asked)
+    return sorted(set(re.findall(r"[?&;]([a-z_]+)=", page)) | Reader(page, response.request["PATH_INFO"]).asked)
 
 
 @pytest.mark.parametrize("word", ["0", "..", "%00", "%ff", "<script>zq(1)</script>", "ә" * 300])

@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from incidents.domain import intake
 from tests.factories import NOW, UserFactory
@@ -195,7 +195,8 @@ def searches(crawler: Crawler) -> list[tuple[str, list[str]]]:
     pages = [(url, answer) for (method, url), answer in crawler.answers.items() if method == "GET" and "?" not in url]
     asked = [(url, Reader(answer.body, url).asked) for url, answer in pages if answer.is_page and answer.status == 200]
     filters = [(url, sorted(names & {"q", "place", "source", "name", "ref"})) for url, names in asked]
-    return [(url, names) for url, names in filters if names and "styleguide" not in url]
+    found = [(url, names) for url, names in filters if names and "styleguide" not in url]
+    return [*found, (reverse("desk:search_suggest"), ["q"])]
 
 
 def twin(word: Word) -> str:

@@ -1,5 +1,6 @@
 """Reports and incidents found by what they say, and own drafts by what was typed into them."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
@@ -25,7 +26,7 @@ MOST_DRAFTS = 200
 MOST_PEOPLE = 3
 
 
-class Texts:
+class Texts(ABC):
     """What reports and incidents have in common. `quick` leaves out the order by weight: for every key pressed."""
 
     kind, code, long_text = "", "", ""
@@ -34,9 +35,9 @@ class Texts:
         self.user, self.wanted, self.quick = user, wanted, quick
         self.query = words.query(wanted)
 
+    @abstractmethod
     def visible(self) -> QuerySet[Any]:
         """All that this person may read."""
-        raise NotImplementedError
 
     @cached_property
     def found(self) -> QuerySet[Any]:
@@ -69,9 +70,9 @@ class Texts:
         """With what a row needs beside the texts."""
         return shown.select_related("place").defer(self.long_text)
 
+    @abstractmethod
     def row(self, thing: Any) -> Row:
         """One row of the page."""
-        raise NotImplementedError
 
     def title(self, thing: Any) -> Pieces:
         """The title with its marks."""
