@@ -63,9 +63,9 @@ def exports(user: User, before: int | None = None) -> Lines:
 
 
 def about(refs: Iterable[str]) -> list[Line]:
-    """What became of a person and the findings about them, oldest first; for whom may see the person. Three queries."""
+    """What became of a person and the findings about them, oldest first; for whom may see the person. Two queries."""
     verbs = Q(*[("verb__startswith", verb) for verb in STORY], _connector=Q.OR)
-    return _lines(AuditEvent.objects.filter(verbs, ref__in=list(refs)).order_by("pk")[:MOST_OF_STORY])
+    return _lines(AuditEvent.objects.filter(verbs, ref__in=list(refs)).order_by("pk")[:MOST_OF_STORY], is_bound=False)
 
 
 def people() -> list[tuple[str, str]]:
@@ -123,11 +123,12 @@ def _cut(rows: QuerySet[AuditEvent], is_newest: bool) -> Lines:
     return Lines(lines[:PER_PAGE], older, is_newest)
 
 
-def _lines(rows: QuerySet[AuditEvent]) -> list[Line]:
+def _lines(rows: QuerySet[AuditEvent], *, is_bound: bool = True) -> list[Line]:
+    """The lines in words; with the batch of each unless nobody asks for it."""
     events = list(rows.values("pk", "at", "by", "role", "verb", "kind", "ref", "detail"))
     names = dict(User.objects.filter(ref__in={event["by"] for event in events}).values_list("ref", "name"))
     facts = audit_facts.facts(event["detail"] for event in events)
-    batches = _batches([event["pk"] for event in events])
+    batches = _batches([event["pk"] for event in events]) if is_bound else {}
     return [_line(event, names, words, batches) for event, words in zip(events, facts, strict=True)]
 
 

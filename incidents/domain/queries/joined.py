@@ -29,7 +29,8 @@ def verdict(user: User, ref: str, number: int) -> QuerySet[MatchDecision]:
 def every(user: User, person: Person) -> list[Merge]:
     """Each joining that led to the person or that the person was in, also one taken apart, oldest first. One query."""
     seen = policies.prefixed("kept", policies.visible_persons(user))
-    rows = Merge.objects.filter(seen, Q(kept=person) | Q(absorbed=person) | Q(absorbed__merged_into=person))
+    here = Person.objects.filter(merged_into=person)
+    rows = Merge.objects.filter(seen, Q(kept=person) | Q(absorbed=person) | Q(absorbed__in=here))
     return list(rows.select_related("kept", "absorbed", "by", "undone_by").order_by("at", "pk"))
 
 
