@@ -1,21 +1,22 @@
 """How alike two records are, each reason in words. Proposes only: domain.matching decides nothing by it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from incidents.domain import likeness_candidates, likeness_facts, likeness_words, match_weights, scoring
 from incidents.domain.likeness_facts import Facts
-from incidents.domain.likeness_records import of_row, record_of
+from incidents.domain.likeness_records import record_of
 from incidents.domain.likeness_words import Row
 from incidents.models import MatchDecision, Mention, Person
 from incidents.vocabulary import Verdict
 
-MOST_READ = 24
 NOTHING = record_of(Facts())
 # Of people without a name a day and a place propose nobody: something must be known of the person.
-OF_A_PERSON = ("birth", "kin", "lists", "national_id")
+OF_A_PERSON = {"birth": likeness_words.BORN_ALIKE, "kin": ("same",), "lists": ("same_row",), "national_id": ("same",)}
+UNNAMED = "unnamed"
+AGAINST_A_NAME = 4.0  # bits; who is named elsewhere is seldom the one whom nobody could name
 
 
 @dataclass
@@ -25,19 +26,28 @@ class Likely:
     person: Any
     seen: scoring.Scored
     level: str
-    rows: list[Row]
-    records: tuple[scoring.Record, scoring.Record]
-    reasons: list[str] = field(default_factory=list)
-    cautions: list[str] = field(default_factory=list)
+    bits: float
+    facts: tuple[Facts, Facts]
 
     @property
     def score(self) -> float:
         """The probability, as far as the weights go."""
         return self.seen.probability
 
-    @property
-    def bits(self) -> float:
-        return self.seen.bits
+    @cached_property
+    def reasons(self) -> list[str]:
+        """What speaks for it, each a few words."""
+        return likeness_words.told(self.seen, *self.facts)[0]
+
+    @cached_property
+    def cautions(self) -> list[str]:
+        """What speaks against it."""
+        return likeness_words.told(self.seen, *self.facts)[1]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """What each side says, line by line."""
+        return likeness_words.rows(self.seen, *self.facts)
 
     @property
     def codes(self) -> list[str]:
@@ -47,7 +57,8 @@ class Likely:
     @cached_property
     def levels(self) -> dict[str, str]:
         """The same for fitting weights by it; nothing where one side says nothing yet, as a new person does."""
-        return {} if NOTHING in self.records else scoring.levels(*self.records)
+        records = [record_of(one) for one in self.facts]
+        return {} if NOTHING in records else scoring.levels(*records)
 
     @property
     def named(self) -> bool:
@@ -66,16 +77,15 @@ def likely_for(mentions: Sequence[Mention], limit: int) -> dict[int, list[Likely
     weights = match_weights.in_use()
     facts = likeness_facts.of_mentions(mentions)
     pairs = likeness_candidates.persons(facts)
-    persons = Person.objects.select_related("place").in_bulk({person for ids in pairs.values() for person in ids})
-    chosen = {pk: _nearest(mine, [persons[one] for one in pairs[pk]], weights) for pk, mine in facts.items()}
-    theirs = likeness_facts.of_persons({person.pk: person for found in chosen.values() for person in found}.values())
+    persons = Person.objects.in_bulk({person for ids in pairs.values() for person in ids})
+    theirs = likeness_facts.of_persons(persons.values())
     refused = _refused(list(facts))
     found = {}
     for pk, mine in facts.items():
         compared = [
-            compare(mine, theirs[person.pk], person, weights)
-            for person in chosen[pk]
-            if _may_be_one(mine, theirs[person.pk], refused.get((pk, person.pk)))
+            compare(mine, theirs[person], persons[person], weights)
+            for person in pairs[pk]
+            if _may_be_one(mine, theirs[person], refused.get((pk, person)))
         ]
         found[pk] = best(compared, limit)
     return found
@@ -92,11 +102,10 @@ def compare(mine: Facts, theirs: Facts, whom: Any = None, weights: scoring.Weigh
 
     `weights` are those in use; whoever compares many pairs reads them once (match_weights.in_use).
     """
-    records = record_of(mine), record_of(theirs)
-    seen = scoring.score(*records, weights or match_weights.in_use())
-    reasons, cautions = likeness_words.told(seen, mine, theirs)
-    rows = likeness_words.rows(seen, mine, theirs)
-    return Likely(whom, seen, _level(seen, mine, theirs), rows, records, reasons, cautions)
+    weights = weights or match_weights.in_use()
+    seen = scoring.score(record_of(mine), record_of(theirs), weights)
+    level, bits = _level(seen, mine, theirs, weights)
+    return Likely(whom, seen, level, bits, (mine, theirs))
 
 
 def compare_one(mention: Mention, person: Person) -> tuple[Likely, str]:
@@ -106,21 +115,22 @@ def compare_one(mention: Mention, person: Person) -> tuple[Likely, str]:
     return compare(mine, theirs, person), likeness_facts.fingerprint(mine, theirs)
 
 
-def _level(seen: scoring.Scored, mine: Facts, theirs: Facts) -> str:
+def _level(seen: scoring.Scored, mine: Facts, theirs: Facts, weights: scoring.Weights) -> tuple[str, float]:
+    """The band that the screens show, and the bits to order by."""
     if mine.is_group != theirs.is_group:
-        return ""  # one person is not a group
-    if seen.names is None and not any(one.field in OF_A_PERSON and one.bits > 0 for one in seen.fields):
-        return ""
-    return seen.band
-
-
-def _nearest(mine: Facts, persons: Sequence[Person], weights: scoring.Weights) -> list[Person]:
-    """Of many candidates those that the row of the person itself makes likeliest: what is read in full is limited."""
-    if len(persons) <= MOST_READ:
-        return list(persons)
-    record = record_of(mine)
-    scored = [(scoring.score(record, of_row(one), weights).bits, one) for one in persons]
-    return [one for _bits, one in sorted(scored, key=lambda row: (-row[0], row[1].pk))[:MOST_READ]]
+        return "", seen.bits  # one person is not a group
+    if seen.names is not None:
+        return seen.band, seen.bits
+    levels = {one.field: one.level for one in seen.fields}
+    if not any(levels.get(field) in agreeing for field, agreeing in OF_A_PERSON.items()):
+        return "", seen.bits
+    if bool(mine.names) == bool(theirs.names):
+        return seen.band, seen.bits
+    # One of the two has a name: the same day, place and age may propose it, and no more than that.
+    told = weights.unnamed[UNNAMED]
+    bits = seen.bits - told["one"] + min(0.0, told["both"]) - AGAINST_A_NAME
+    is_possible = bits >= weights.possible and levels.get("event") == "day_place"
+    return (scoring.POSSIBLE if is_possible else ""), bits
 
 
 def _refused(mentions: list[int]) -> Mapping[tuple[int, int], str]:

@@ -4,18 +4,22 @@ Each road is one query for all who are asked for, and looks at a limited number 
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.db import connection
 
 from incidents.domain.likeness_facts import Facts
-from incidents.vocabulary import Naming
+from incidents.vocabulary import Naming, Sex
 
 MOST_BY_KEY = 200  # of one key; a key that more persons share says little
-MOST_BY_NAME = 120
-MOST_BY_EVENT = 60
-NEAR_DAYS, WIDE_DAYS = 1, 31
+MOST_RANKED = 200
+MOST_BY_NAME = 16
+MOST_BY_EVENT = 8
+NEAR = timedelta(days=1)
+WIDEST_AGES = 6
 
-# A person is the likelier the rarer the keys are that it shares. Keys that many share are cut off.
+# A person is the likelier the rarer the keys are that it shares; who shares only one key that very many bear is none.
+# Among those who bear one name place, age and sex choose.
 BY_NAME = """
     WITH hit AS (
         SELECT asked.who, found.id, count(*) OVER (PARTITION BY asked.who, asked.word) AS sharing
@@ -24,31 +28,41 @@ BY_NAME = """
             WHERE person.name_keys @> ARRAY[asked.word] AND person.merged_into_id IS NULL AND person.reports_count > 0
             LIMIT %(by_key)s) found
     ), ranked AS (
-        SELECT who, id, row_number() OVER (PARTITION BY who ORDER BY sum(1.0 / (sharing + 2)) DESC, id) AS place
-        FROM hit GROUP BY who, id
+        SELECT who, id, sum(1.0::float8 / (sharing + 2)) AS rarity,
+            row_number() OVER (PARTITION BY who ORDER BY sum(1.0::float8 / (sharing + 2)) DESC, id) AS place
+        FROM hit GROUP BY who, id HAVING sum(1.0::float8 / (sharing + 2)) > 1.0 / %(by_key)s
+    ), judged AS (
+        SELECT ranked.who, ranked.id, row_number() OVER (PARTITION BY ranked.who ORDER BY ranked.rarity
+            * (1 + COALESCE((person.place_id = mine.place)::int, 0)
+                + 2 * COALESCE((person.age_low <= mine.high + 1 AND person.age_high >= mine.low - 1)::int, 0))
+            * CASE WHEN mine.sex <> '' AND person.sex <> 'unknown' AND person.sex <> mine.sex THEN 0.3 ELSE 1 END
+            DESC, ranked.id) AS place
+        FROM ranked JOIN incidents_person person ON person.id = ranked.id
+        JOIN unnest(%(mine)s::bigint[], %(place)s::bigint[], %(low)s::int[], %(high)s::int[], %(sex)s::varchar[])
+            AS mine(who, place, low, high, sex) ON mine.who = ranked.who
+        WHERE ranked.place <= %(ranked)s
     )
-    SELECT who, id FROM ranked WHERE place <= %(most)s
+    SELECT who, id FROM judged WHERE place <= %(most)s
 """
-# The persons to whom the same was done within a day of it in the same place (or one inside the other), when at least
-# one of the two has no full name. Dates that span more than a month find nobody.
+# The persons of that age in the same days in the same place (or one inside the other), when at least one of the two
+# has no name. Who has no age is known by nothing else.
 BY_EVENT = """
-    SELECT DISTINCT mine.who, found.person_id
-    FROM unnest(%(who)s::bigint[], %(named)s::boolean[], %(kind)s::varchar[], %(lower)s::date[], %(upper)s::date[],
-        %(place)s::bigint[], %(where)s::varchar[]) AS mine(who, named, kind, lower, upper, place, place_text)
+    SELECT DISTINCT mine.who, found.id
+    FROM unnest(%(who)s::bigint[], %(named)s::boolean[], %(low)s::int[], %(high)s::int[], %(first)s::date[],
+        %(last)s::date[], %(place)s::bigint[], %(where)s::varchar[])
+        AS mine(who, named, low, high, first, last, place, place_text)
     CROSS JOIN LATERAL (
-        SELECT other.person_id FROM incidents_act act
-        JOIN incidents_mention other ON other.id = act.mention_id AND other.retired_at IS NULL
-        JOIN incidents_person person ON person.id = other.person_id
-        WHERE act.when_lower BETWEEN mine.lower - %(wide)s AND mine.upper + %(near)s
-            AND act.when_upper >= mine.lower - %(near)s AND act.retired_at IS NULL
-            AND (act.kind = mine.kind OR act.kind IN ('killed', 'died') AND mine.kind IN ('killed', 'died'))
+        SELECT person.id FROM incidents_person person
+        WHERE (person.place_id IN (
+                SELECT mine.place UNION ALL SELECT tie.parent_id FROM incidents_placeparent tie
+                WHERE tie.place_id = mine.place UNION ALL SELECT tie.place_id FROM incidents_placeparent tie
+                WHERE tie.parent_id = mine.place)
+            OR person.place_id IS NULL AND lower(person.place_text) = lower(mine.place_text))
+            AND person.age_low BETWEEN mine.low - %(widest)s AND mine.high + 1 AND person.age_high >= mine.low - 1
+            AND person.when_lower <= mine.last AND person.when_upper >= mine.first
+            AND (person.naming = 'unnamed' OR NOT mine.named)
             AND person.merged_into_id IS NULL AND person.reports_count > 0
-            AND (NOT mine.named OR person.naming <> 'named')
-            AND (act.place_id = mine.place
-                OR act.place_text <> '' AND lower(act.place_text) = lower(mine.place_text)
-                OR EXISTS (SELECT 1 FROM incidents_placeparent tie
-                    WHERE tie.place_id = act.place_id AND tie.parent_id = mine.place
-                        OR tie.place_id = mine.place AND tie.parent_id = act.place_id))
+        ORDER BY (person.naming = 'unnamed') DESC, abs(person.age_low - mine.low), person.id
         LIMIT %(most)s) found
 """
 BY_ID = """
@@ -62,12 +76,11 @@ BY_ID = """
 def persons(asked: Mapping[int, Facts]) -> dict[int, set[int]]:
     """For each of those asked for (by any number of one's own) the keys of persons to compare. Three queries."""
     found: dict[int, set[int]] = {who: set() for who in asked}
-    keys = [(who, key) for who, facts in asked.items() for key in facts.keys]
     ids = [(who, one) for who, facts in asked.items() for one in facts.national_ids]
     for sql, words in (
-        (BY_NAME, _columns(keys, "who", "word") | {"by_key": MOST_BY_KEY, "most": MOST_BY_NAME}),
+        (BY_NAME, _named(asked) | {"by_key": MOST_BY_KEY, "ranked": MOST_RANKED, "most": MOST_BY_NAME}),
         (BY_ID, _columns(ids, "who", "word")),
-        (BY_EVENT, _events(asked) | {"near": NEAR_DAYS, "wide": WIDE_DAYS, "most": MOST_BY_EVENT}),
+        (BY_EVENT, _events(asked) | {"widest": WIDEST_AGES, "most": MOST_BY_EVENT}),
     ):
         with connection.cursor() as cursor:
             cursor.execute(sql, words)
@@ -76,14 +89,34 @@ def persons(asked: Mapping[int, Facts]) -> dict[int, set[int]]:
     return found
 
 
+def _named(asked: Mapping[int, Facts]) -> dict[str, list]:
+    keys = [(who, key) for who, facts in asked.items() for key in facts.keys]
+    mine = [(who, _place(facts), *_ages(facts), _sex(facts)) for who, facts in asked.items()]
+    return _columns(keys, "who", "word") | _columns(mine, "mine", "place", "low", "high", "sex")
+
+
 def _events(asked: Mapping[int, Facts]) -> dict[str, list]:
-    rows = [
-        (who, facts.naming == Naming.NAMED, event.kind, event.when.lower, event.when.upper, event.place_id, event.where)
+    rows = {
+        (who, facts.naming != Naming.UNNAMED, *_ages(facts), event.when.lower - NEAR, event.when.upper + NEAR,
+         event.place_id, event.where)
         for who, facts in asked.items()
         for event in facts.events
-        if event.when.lower and event.when.upper and event.where
-    ]
-    return _columns(rows, "who", "named", "kind", "lower", "upper", "place", "where")
+        if event.when.lower and event.when.upper and event.where and facts.age_low is not None
+    }  # fmt: skip
+    return _columns(sorted(rows, key=repr), "who", "named", "low", "high", "first", "last", "place", "where")
+
+
+def _place(facts: Facts) -> int | None:
+    return next((event.place_id for event in facts.events if event.place_id), None)
+
+
+def _ages(facts: Facts) -> tuple[int | None, int | None]:
+    low, high = facts.age_low, facts.age_high
+    return (high if low is None else low), (low if high is None else high)
+
+
+def _sex(facts: Facts) -> str:
+    return facts.sex[0] if len(facts.sex) == 1 and facts.sex[0] != Sex.OTHER else ""
 
 
 def _columns(rows: list[tuple], *names: str) -> dict[str, list]:

@@ -1,11 +1,8 @@
 """From what is known of a mention or a person to the record that scoring compares. Reads nothing."""
 
-from incidents.domain import dates
-from incidents.domain.dates import Partial
 from incidents.domain.likeness_facts import Event, Facts
 from incidents.domain.scoring import Record
 from incidents.domain.scoring.gazetteer_keys import place_keys
-from incidents.models import Person
 from incidents.vocabulary import Sex
 
 SEXES = {Sex.FEMALE: "f", Sex.MALE: "m"}
@@ -33,21 +30,3 @@ def record_of(facts: Facts) -> Record:
 def _where(event: Event) -> tuple[frozenset[str], frozenset[str]]:
     """The keys of the place and of what it lay in; a place that was typed and is not tied is looked up by its words."""
     return (frozenset({event.place_key}), event.within) if event.place_id else place_keys(event.where)
-
-
-def of_row(person: Person) -> Record:
-    """A rough record from the row of a person alone, to choose those whose reports are worth reading."""
-    when = Partial(person.when_edtf, person.when_lower, person.when_upper)
-    birth = (dates.parse(person.birth_edtf),) if person.birth_edtf else ()
-    keys, regions = (
-        place_keys(person.place_text) if person.place is None else (frozenset({person.place.key}), frozenset())
-    )
-    return Record(
-        names=tuple(filter(None, (person.display_name, *person.variants))),
-        naming=person.naming,
-        birth=birth,
-        ages_at=() if birth else ((person.age_low, person.age_high, when),),
-        sex=frozenset({SEXES[Sex(person.sex)]}) if Sex(person.sex) in SEXES else frozenset(),
-        places=keys,
-        is_group=person.n_high > 1,
-    )

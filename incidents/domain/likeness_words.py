@@ -13,6 +13,7 @@ from incidents.domain.scoring import FieldSeen, Scored
 SAME = ("same", "ending", "spelled", "sound")
 SLIPS = ("slip", "slips", "known_slip")
 APART = ("other", "alike", "longer")
+BORN_ALIKE = ("same_day", "same_age", "same_year", "age", "wide", "slip")
 BESIDE = ("name.father", "name.extra")
 KAZAKH = frozenset("әғқңөұүһі")
 Said = tuple[str, str]  # a reason, a caution; mostly one of them is empty
@@ -43,15 +44,16 @@ def told(seen: Scored, mine: Facts, theirs: Facts) -> tuple[list[str], list[str]
 def rows(seen: Scored, mine: Facts, theirs: Facts) -> list[Row]:
     """What each side says, and whether it agrees. What neither says has no line, but for name, age, day and place."""
     agree = {one.field for one in seen.fields if one.bits > 0}
+    is_born_alike = any(one.field == "birth" and one.level in BORN_ALIKE for one in seen.fields)
     by_name = any(field.startswith("name.") for field in agree) and not (_names(seen)[1])
     days = likeness_facts.nearest_days(mine, theirs)
     near, here, there = likeness_facts.nearest_places(mine, theirs)
     found = [Row(_("Name"), mine.name_words, theirs.name_words, by_name)]
     if mine.births or theirs.births:
-        found.append(Row(_("Born"), mine.birth_words, theirs.birth_words, "birth" in agree))
+        found.append(Row(_("Born"), mine.birth_words, theirs.birth_words, is_born_alike))
     if _has_age(mine) or _has_age(theirs) or not (mine.births or theirs.births):
         found.append(
-            Row(_("Age"), mine.age_words, theirs.age_words, "birth" in agree and _has_age(mine) and _has_age(theirs))
+            Row(_("Age"), mine.age_words, theirs.age_words, is_born_alike and _has_age(mine) and _has_age(theirs))
         )
     if mine.sex and theirs.sex:
         found.append(Row(_("Sex"), mine.sex_words, theirs.sex_words, bool(set(mine.sex) & set(theirs.sex))))
@@ -114,10 +116,10 @@ def _father(seen: Scored) -> Said:
 
 
 def _birth(one: FieldSeen, mine: Facts, theirs: Facts) -> Said:
-    agrees = one.bits > 0
+    agrees = one.level in BORN_ALIKE
     if mine.births and theirs.births:
         both = {"one": mine.birth_words, "other": theirs.birth_words}
-        if one.level in ("same_day", "same_year", "age", "wide"):
+        if agrees and one.level != "slip":
             return _("born %(day)s in both") % {"day": min(both.values(), key=len)}, ""
         if agrees:
             return _("birth dates nearly agree: %(one)s and %(other)s") % both, ""
