@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import Model
 
 from incidents.domain import names
@@ -11,6 +12,16 @@ MOST_KEYS = 160
 LONGEST_KEY = 100
 LONGEST_WORD = 60
 MOST_NEAR = 120
+# Whole words among the keys are the words of a name; pairs and initials have a sign in them (names.keys).
+COUNT = """
+    UPDATE incidents_nameword SET count = held.people FROM (
+        SELECT key, count(*) AS people FROM (
+            SELECT unnest(name_keys) AS key FROM incidents_person
+            WHERE merged_into_id IS NULL AND reports_count > 0
+            UNION ALL SELECT unnest(name_keys) FROM incidents_mention WHERE person_id IS NULL AND retired_at IS NULL
+        ) bears WHERE key !~ '[+.]' GROUP BY key
+    ) held WHERE held.key = word AND count <> held.people
+"""
 
 
 def key(row: Model, spellings: Iterable[str]) -> set[str]:
@@ -28,6 +39,16 @@ def hold(words: Iterable[str]) -> int:
     new = [word_row(word) for word in sorted(wanted - known)]
     NameWord.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
     return len(new)
+
+
+def count() -> int:
+    """Count anew how many people bear each word, those of mentions that are nobody yet too; how many counts changed.
+
+    Only a run over all keys does this: at every entry two writers would wait for each other at Ахметов.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT)
+        return cursor.rowcount
 
 
 def word_row(word: str, count: int = 1) -> NameWord:

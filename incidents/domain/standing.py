@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from accounts.models import User
-from incidents.domain import dates, independence, names, references, status
+from incidents.domain import dates, independence, lexicon, names, references, status
 from incidents.models import Act, Finding, Mention, Person, Report
 from incidents.vocabulary import Confirmation, FindingStatus, Naming, Participation, ReportStatus, Resolution, Sex
 
@@ -75,11 +75,10 @@ def _name(person: Person, mentions: Sequence[Mention]) -> None:
     spellings = dict.fromkeys(mention.name for mention in named if mention.name != person.display_name)
     person.variants = list(spellings)[:MOST_VARIANTS]
     person.name_folded = names.folded(person.display_name)[:300]
-    keys = dict.fromkeys(key for mention in named for key in names.search_keys(mention.name))
-    person.name_keys = [key[:100] for key in keys]
+    words = lexicon.key(person, [person.display_name, *(mention.name for mention in named)])
     person.sort_key = names.sort_key(person.display_name)[:400] if best else ""
-    words = [person.ref, *person.name_keys, *(mention.name for mention in named), person.describing]
-    person.search_text = " ".join(words).lower()
+    told = [person.ref, *sorted(words), *(mention.name for mention in named), person.describing]
+    person.search_text = " ".join(told).lower()
 
 
 def _how_good_a_name(mention: Mention) -> tuple[int, int, int]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from incidents.domain import dates, gazetteer, names
+from incidents.domain import dates, gazetteer, lexicon, names
 from incidents.domain.intake.contents import derived_from
 from incidents.forms.intake_fields import DATE_FIELDS, OLDEST
 from incidents.models import Act, ActActor, Actor, Kinship, Mention, Place, Report
@@ -16,8 +16,6 @@ COPIED = ("narrative", "language", "translation_method", "translation_caveats", 
 COPIED_PERSON = ("name", "describing", "sex", "occupation", "participation", "participation_by", "unit")
 COPIED_ACT = ("kind", "polarity", "manner", "cause", "custody_place", "whereabouts", "stated_reason",
               "stated_reason_by", "excerpt")  # fmt: skip
-LONGEST_KEY = 100
-MOST_KEYS = 200
 Places = dict[str, Place | None]
 
 
@@ -84,6 +82,7 @@ def _mentions(row: Report, content: Mapping[str, Any], at: datetime, found: Plac
         mention.save()
         _acts(mention, person["acts"], content["what"], at, found, actors)
         mentions[key] = mention
+    lexicon.hold(word for mention in mentions.values() for word in names.words(mention.name))
     _retire(former.values(), at)
     Act.objects.filter(mention__in=former.values(), retired_at=None).update(retired_at=at)
     return mentions
@@ -104,7 +103,7 @@ def _describe(mention: Mention, person: Mapping[str, Any], when: dates.Partial) 
         setattr(mention, name, person[name])
     mention.naming = names.naming_level(mention.name)
     mention.name_folded = names.folded(mention.name)
-    mention.name_keys = sorted({key[:LONGEST_KEY] for key in names.search_keys(mention.name)})[:MOST_KEYS]
+    lexicon.key(mention, [mention.name])
     birth = dates.from_parts(person["birth_day"], person["birth_month"], person["birth_year"])
     mention.birth_edtf, mention.birth_lower, mention.birth_upper = birth.edtf, birth.lower, birth.upper
     mention.age_low, mention.age_high = _ages(person, birth, when)

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
+from incidents.domain import lexicon
 from incidents.management.invented.people import Generator
 
 BATCH = 1000
@@ -25,4 +26,5 @@ class Command(BaseCommand):
         team = generator.team()
         while made < wanted:
             made += generator.batch(team, min(BATCH, wanted - made))
+        lexicon.count()
         self.stdout.write(f"{made} people")

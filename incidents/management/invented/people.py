@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from accounts.models import User
-from incidents.domain import dates, names, references, standing
+from incidents.domain import dates, lexicon, names, references, standing
 from incidents.management.invented import names as invented
 from incidents.models import Act, Finding, FindingAct, Incident, Kinship, Mention, Person, Place, Report, Source
 from incidents.vocabulary import (
@@ -133,6 +133,7 @@ class Generator:
         for tie in rows.ties:
             tie.mention, tie.to_mention = tie.mention, tie.to_mention
         Kinship.objects.bulk_create(rows.ties)
+        lexicon.hold(word for mention in rows.mentions for word in names.words(mention.name))
         self._conclude(rows, team)
         return len(rows.people)
 
@@ -207,13 +208,15 @@ class Generator:
     def _mention(self, report: Report, number: int, person: Person, facts: dict, by: User, at: dt.datetime) -> Mention:
         name = invented.spelt(self.random, facts["name"]) if facts["name"] else ""
         age = max(0, facts["age"] + self.random.choice((0, 0, 0, 1, -1, 4)))
-        return Mention(
+        mention = Mention(
             report=report, key=uuid.uuid4(), position=number + 1, name=name,
-            name_folded=names.folded(name), name_keys=names.search_keys(name), describing=facts["describing"],
+            name_folded=names.folded(name), describing=facts["describing"],
             naming=names.naming_level(name), sex=facts["sex"], age_low=age, age_high=age,
             participation=facts["participation"], person_id=person.pk, resolution=Resolution.GROUPED,
             resolution_reason="Generated together.", resolved_by=by, resolved_at=at,
         )  # fmt: skip
+        lexicon.key(mention, [name])
+        return mention
 
     def _acts(self, mention: Mention, facts: dict, place: Place | None, incident: Incident | None) -> list[Act]:
         when = self._when()
