@@ -1,11 +1,15 @@
 """Pure domain: groups of records that may all be one person. No group holds two who contradict each other."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from math import log2
 
 from incidents.domain.bulk.blocking import packed
 from incidents.domain.bulk.comparing import Link
 
 MOST_IN_GROUP = 40  # more than that is a mistake of the data: the likeliest pairs of it are read first
+_YEAR, _TEN_YEARS = 366, 3652
+_MOST_BITS = 60.0
 Clash = Callable[[int, int], bool]
 
 
@@ -30,18 +34,58 @@ def grouped(links: Iterable[Link], clashes: Clash) -> list[list[int]]:
     return sorted(groups.values())
 
 
-def clash_of(apart: Collection[int], days: Mapping[int, int]) -> Clash:
-    """Whether two never go together: told apart, or born on two days that are no slip of the pen of each other."""
+def weighed(links: Sequence[Link], clashes: Clash) -> list[Link]:
+    """The links, each weaker by what speaks for others in its place.
+
+    A record without a birth that is like two people of one name belongs to one of them at most: each of the two links
+    is as likely as its odds among those that exclude it. Links that no other excludes keep their bits.
+    """
+    beside: dict[int, list[Link]] = {}
+    for link in links:
+        beside.setdefault(link.left, []).append(link)
+        beside.setdefault(link.right, []).append(link)
+    return [link._replace(bits=round(link.bits - max(_excluding(link, beside, clashes)), 2)) for link in links]
+
+
+def _excluding(link: Link, beside: Mapping[int, list[Link]], clashes: Clash) -> Iterator[float]:
+    """For each end of a link: the bits that the links which exclude it take from it."""
+    for end, other in ((link.left, link.right), (link.right, link.left)):
+        against = 0.0
+        for one in beside[end] if len(beside[end]) > 1 else ():
+            rival = one.left if one.right == end else one.right
+            if rival != other and clashes(other, rival):
+                against += 2.0 ** min(one.bits, _MOST_BITS)
+        yield log2(1 + against)
+
+
+class Births:
+    """When the person of each record may be born, by number: first and last year, and the day if it is told."""
+
+    def __init__(self) -> None:
+        self.first, self.last, self.day = array("H"), array("H"), array("l")
+
+    def note(self, numbers: Iterable[int], first: Iterable[int], last: Iterable[int], day: Iterable[int]) -> None:
+        """Keep those of these numbers."""
+        for number, *told in zip(numbers, first, last, day, strict=True):
+            if number >= len(self.day):
+                for held in (self.first, self.last, self.day):
+                    held.extend([0] * (number + 1 - len(held)))
+            self.first[number], self.last[number], self.day[number] = told
+
+    def clash(self, one: int, other: int) -> bool:
+        """Whether the two were born on days that are no slip of the pen of each other, or in years far apart."""
+        if max(one, other) >= len(self.day) or not (self.last[one] and self.last[other]):
+            return False
+        day, other_day = self.day[one], self.day[other]
+        if day and other_day:
+            return not (day == other_day or abs(day - other_day) < _YEAR or abs(abs(day - other_day) - _TEN_YEARS) <= 1)
+        return self.first[one] > self.last[other] + 1 or self.first[other] > self.last[one] + 1
+
+
+def clash_of(apart: Collection[int], births: Births, told: Clash | None = None) -> Clash:
+    """Whether two never go together: told apart, or born at other times."""
 
     def clashes(one: int, other: int) -> bool:
-        if packed(one, other) in apart:
-            return True
-        day, other_day = days.get(one, 0), days.get(other, 0)
-        return bool(day and other_day) and not _may_be_slip(day, other_day)
+        return packed(one, other) in apart or births.clash(one, other) or (told is not None and told(one, other))
 
     return clashes
-
-
-def _may_be_slip(one: int, other: int) -> bool:
-    """Whether two days (ordinals) could be one written wrongly; what was scored has been looked at closely."""
-    return one == other or abs(one - other) < 366 or abs(abs(one - other) - 3652) <= 1

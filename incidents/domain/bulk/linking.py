@@ -14,8 +14,8 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from incidents.domain.bulk.comparing import Compared, How, Link, Tell, compare
-from incidents.domain.bulk.grouping import Clash, clash_of, grouped
-from incidents.domain.bulk.process import Item, Told, days_of, links_of, look, work
+from incidents.domain.bulk.grouping import Births, Clash, clash_of, grouped, weighed
+from incidents.domain.bulk.process import Item, Told, births_of, links_of, look, work
 from incidents.domain.scoring import Record
 
 LEAST_FOR_PROCESSES = 4_000
@@ -58,7 +58,7 @@ class _Found:
     links: dict[int, Link] = field(default_factory=dict)
     apart: set[int] = field(default_factory=set)
     met: set[int] = field(default_factory=set)
-    days: dict[int, int] = field(default_factory=dict)
+    births: Births = field(default_factory=Births)
     scored: int = 0
     peak_kb: int = 0
     read: int = 0
@@ -79,9 +79,10 @@ def link(items: Iterable[Item], asked: Asked, tell: Tell, clashes: Clash | None 
     else:
         _together(first, items, asked, tell, found, _borders(first, asked, count))
     tell("grouping", found.read)
+    clash = clash_of(found.apart, found.births, clashes)
     links = [one for one in found.links.values() if not (clashes and clashes(one.left, one.right))]
     least = least_for(found.read) if asked.least is None else asked.least
-    groups = grouped((one for one in links if one.bits >= least), _either(clashes, found))
+    groups = grouped((one for one in weighed(links, clash) if one.bits >= least), clash)
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return Linked(links, groups, found.met, found.read, found.scored, found.peak_kb + own)
 
@@ -89,11 +90,6 @@ def link(items: Iterable[Item], asked: Asked, tell: Tell, clashes: Clash | None 
 def least_for(records: int) -> float:
     """Bits at which a pair may join a group: among more records chance brings more namesakes together."""
     return LEAST + LEAST_BY_DOUBLING * log2(max(records, FEW) / FEW)
-
-
-def _either(clashes: Clash | None, found: _Found) -> Clash:
-    told = clash_of(found.apart, found.days)
-    return (lambda one, other: told(one, other) or clashes(one, other)) if clashes else told
 
 
 def span_of(record: Record) -> Span | None:
@@ -108,7 +104,7 @@ def _alone(items: list[Item], asked: Asked, tell: Tell, found: _Found) -> None:
     tell("reading", found.read)
     labels = {item.number: item.label for item in items if item.label >= 0}
     _take(found, compare(looks, replace(asked.how, labels=labels), tell))
-    found.days.update(zip(*days_of(looks), strict=True))
+    found.births.note(*births_of(looks))
 
 
 def _take(found: _Found, compared: Compared) -> None:
@@ -175,8 +171,8 @@ def _listen(pipes: list[Connection], tell: Tell, found: _Found) -> None:
 def _heard(found: _Found, said: Told) -> None:
     if said.kind == "links":
         found.links.update((one.left << 32 | one.right, one) for one in links_of(said.thing))
-    elif said.kind == "days":
-        found.days.update(zip(*said.thing, strict=True))
+    elif said.kind == "births":
+        found.births.note(*said.thing)
     elif said.kind in ("apart", "met"):
         getattr(found, said.kind).update(said.thing)
 

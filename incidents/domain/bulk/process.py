@@ -42,7 +42,7 @@ def work(pipe: Connection, make: Callable[[Any], Record] | None, how: How) -> No
                 labels[item.number] = item.label
         pipe.send(Told("reading", len(chunk)))
     found = compare(looks, replace(how, labels=labels), lambda _stage, done: pipe.send(Told("comparing", done)))
-    pipe.send(Told("days", days_of(looks)))
+    pipe.send(Told("births", births_of(looks)))
     for start in range(0, len(found.links), AT_ONCE):
         pipe.send(Told("links", [tuple(link) for link in found.links[start : start + AT_ONCE]]))
     pipe.send(Told("apart", found.apart))
@@ -55,10 +55,15 @@ def look(item: Item, make: Callable[[Any], Record] | None) -> Look:
     return Look(item.number, make(item.thing) if make else item.thing, item.reports)
 
 
-def days_of(looks: list[Look]) -> tuple[array, array]:
-    """Numbers and days of birth of those who tell one."""
-    dated = [look for look in looks if look.day]
-    return array("Q", (look.number for look in dated)), array("q", (look.day for look in dated))
+def births_of(looks: list[Look]) -> tuple[array, array, array, array]:
+    """Numbers, first and last years and days of birth of those who tell any."""
+    dated = [look for look in looks if look.is_dated]
+    return (
+        array("Q", (look.number for look in dated)),
+        array("H", (look.first for look in dated)),
+        array("H", (look.last for look in dated)),
+        array("l", (look.day for look in dated)),
+    )
 
 
 def links_of(told: list[tuple]) -> Iterator[Link]:

@@ -1,18 +1,19 @@
 """Records in bulk: who is brought together, who is looked at twice, and who never stands in one group."""
 
+import datetime as dt
+
 import pytest
 
 from benchmarks import invented
 from incidents.domain.bulk import blocking, evaluating, linking
 from incidents.domain.bulk.comparing import How, Link
 from incidents.domain.bulk.evaluating import Columns
-from incidents.domain.bulk.grouping import clash_of, grouped
+from incidents.domain.bulk.grouping import Births, clash_of, grouped, weighed
 from incidents.domain.bulk.linking import Asked, link
 from incidents.domain.bulk.looks import Look, may_be_one
 from incidents.domain.bulk.process import Item
 from incidents.domain.scoring.reading import record_of
 
-NOT_SAID = ("", "")
 ASKED = Asked(evaluating.record, evaluating.span, least=1.0)
 
 
@@ -64,21 +65,36 @@ def test_a_first_look_tells_apart_by_sex_by_a_third_word_and_by_one_report():
     )
 
 
+def born(**days):
+    births = Births()
+    for number, day in days.items():
+        year = dt.date.fromordinal(day).year
+        births.note([int(number[1:])], [year], [year], [day])
+    return births
+
+
 def test_a_chain_is_cut_where_two_contradict_each_other():
     links = [Link(1, 2, 12.0, ""), Link(2, 3, 9.0, ""), Link(3, 4, 11.0, "")]
-    assert grouped(links, clash_of(set(), {})) == [[1, 2, 3, 4]]
-    assert grouped(links, clash_of({blocking.packed(1, 4)}, {})) == [[1, 2], [3, 4]]
-    assert grouped(links, clash_of(set(), {1: 700_000, 4: 720_000})) == [[1, 2], [3, 4]]
+    assert grouped(links, clash_of(set(), born())) == [[1, 2, 3, 4]]
+    assert grouped(links, clash_of({blocking.packed(1, 4)}, born())) == [[1, 2], [3, 4]]
+    assert grouped(links, clash_of(set(), born(_1=700_000, _4=720_000))) == [[1, 2], [3, 4]]
+    assert grouped(links, clash_of(set(), born(), lambda one, other: {one, other} == {1, 4})) == [[1, 2], [3, 4]]
 
 
 def test_the_weakest_link_gives_way():
     links = [Link(1, 2, 5.0, ""), Link(2, 3, 9.0, "")]
-    assert grouped(links, clash_of({blocking.packed(1, 3)}, {})) == [[2, 3]]
+    assert grouped(links, clash_of({blocking.packed(1, 3)}, born())) == [[2, 3]]
+
+
+def test_a_record_that_may_be_either_of_two_people_is_hardly_one_of_them():
+    links = [Link(1, 2, 4.0, ""), Link(2, 3, 4.0, ""), Link(4, 5, 4.0, "")]
+    found = weighed(links, clash_of(set(), born(_1=700_000, _3=720_000)))
+    assert [round(link.bits, 1) for link in found] == [-0.1, -0.1, 4.0]
 
 
 def test_groups_hold_no_more_than_one_can_read():
     links = [Link(number, number + 1, 9.0, "") for number in range(100)]
-    assert max(map(len, grouped(links, clash_of(set(), {})))) <= 40
+    assert max(map(len, grouped(links, clash_of(set(), born())))) <= 40
 
 
 def test_invented_people_are_found_again():
