@@ -175,6 +175,7 @@ class Entry:
     sources: tuple[str, ...] = ()
     reviewers: tuple[str, ...] = ()
     rationales: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 Value = str | int | None
@@ -263,6 +264,7 @@ def _when(entry: Entry, disclosure: str) -> str:
 _PUBLIC, _PARTNER, _INTERNAL = Disclosure.PUBLIC, Disclosure.PARTNER, Disclosure.INTERNAL
 COLUMNS: tuple[Column, ...] = (
     Column("ref", gettext_lazy("Reference"), _PUBLIC, "Person.ref", _plain("ref")),
+    Column("former", gettext_lazy("Former references"), _PUBLIC, "Person.ref", _joined("former")),
     Column("name", gettext_lazy("Name"), _PUBLIC, "Person.display_name", _named(lambda person: person.display_name)),
     Column("naming", gettext_lazy("Named"), _PUBLIC, "Person.naming", _label(Naming, "naming")),
     Column("sex", gettext_lazy("Sex"), _PUBLIC, "Person.sex", _label(Sex, "sex")),

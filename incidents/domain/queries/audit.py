@@ -14,7 +14,7 @@ from accounts.roles import Role
 from incidents import policies
 from incidents.domain import audit_words
 from incidents.domain.queries import audit_facts
-from incidents.models import AuditBatch, AuditCheck, AuditEvent, AuditSet
+from incidents.models import AuditBatch, AuditCheck, AuditEvent, AuditSet, Person
 
 PER_PAGE = 50
 STORY = ("finding_", "person_")
@@ -88,9 +88,23 @@ def narrowed(chosen: Mapping[str, Any]) -> Q:
 
 
 def about_ref(ref: str) -> Q:
-    """The lines about a record, and those of exports that held it: both by an index. One query."""
-    sets = list(AuditSet.objects.filter(refs__contains=[ref]).values_list("pk", flat=True))
-    return Q(ref=ref) | Q(records__in=sets) if sets else Q(ref=ref)
+    """The lines about a record, and those of exports that held it: both by an index. Three queries.
+
+    Persons who were joined are asked for by each of their references, for an export of before holds the former one.
+    """
+    refs = _same(ref)
+    sets = list(AuditSet.objects.filter(refs__overlap=refs).values_list("pk", flat=True))
+    return Q(ref__in=refs) | Q(records__in=sets) if sets else Q(ref__in=refs)
+
+
+def _same(ref: str) -> list[str]:
+    """The reference, with those that lead to the same person now."""
+    row = Person.objects.filter(ref=ref).first() if ref.startswith("P-") else None
+    if row is None:
+        return [ref]
+    stands = row.merged_into_id or row.pk
+    group = Person.objects.filter(Q(pk=stands) | Q(merged_into=stands)).exclude(pk=row.pk)
+    return [ref, *group.values_list("ref", flat=True)]
 
 
 @dataclass(frozen=True)

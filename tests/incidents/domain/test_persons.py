@@ -251,5 +251,5 @@ def test_those_who_must_stay_with_the_team_are_counted(reviewer, aidar):
 def test_an_export_reads_in_a_fixed_number_of_queries(reviewer, people, django_assert_max_num_queries):
     for number in range(people):
         held(reviewer, name=f"Ерлан Белтыбор{number}")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(list(entries(CaseList(reviewer, {}).people, reviewer))) == people
