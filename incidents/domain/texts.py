@@ -14,13 +14,14 @@ from typing import Any
 from django.contrib.postgres.search import SearchVector
 from django.db.models import QuerySet, Value
 
-from incidents.domain import asked
+from incidents.domain import asked, names
 from incidents.models import FoundText, Incident, Place, Report
 
 CONFIGS = ("simple", "russian", "english")  # the plain words first: a phrase is found by their places
 LONGEST = 100_000  # letters of one text that are searched: three vectors of it stay below a megabyte
 BATCH = 200
 MOST_YEARS = 3
+FOLDED = "xq"  # before a folded word of a name, so that it meets no word of a text
 Parts = dict[str, str]
 
 
@@ -51,6 +52,11 @@ def fill() -> int:
 def rebuild() -> int:
     """Write everything anew; how many it was."""
     return _write(_reports(), _incidents())
+
+
+def folded(word: str) -> str:
+    """A folded word of a name, as it is kept beside the words of the text: a name is found in any script."""
+    return f"{FOLDED}{word}"
 
 
 def _write(reports: QuerySet[Report], incidents: QuerySet[Incident]) -> int:
@@ -107,6 +113,7 @@ def _of_report(report: Report) -> Parts:
     said = [mention for mention in report.mentions.all() if mention.retired_at is None]
     acts = [act for mention in said for act in mention.acts.all() if act.retired_at is None]
     people = [word for mention in said for word in (mention.name, mention.describing, mention.occupation)]
+    people += [folded(word) for mention in said for word in names.tokens(mention.name)]
     where = [word for thing in (report, *acts) for word in _where(thing)]
     when = [year for thing in (report, *acts) for year in _years(thing)]
     return {"A": report.title, "B": " ".join(dict.fromkeys([*people, *where, *when])), "C": report.narrative}

@@ -64,6 +64,12 @@ def test_a_report_that_is_found_by_its_people_or_places_says_so(reviewer, places
         assert row(search.find(reviewer, typed), "reports").why == ("among its people and places",)
 
 
+def test_a_report_is_found_by_the_name_of_somebody_in_it_in_another_script(reviewer):
+    told("Жагипаров Ермек", report=ReportFactory(title="Жагипаров, Шымкент"))
+    first = row(search.find(reviewer, "zhagipar"), "reports")
+    assert marks(first.title) == ["Жагипаров"]
+
+
 def test_an_incident_is_found_by_its_title_text_year_and_place(reviewer):
     made = IncidentFactory(title="Стрельба на площади", what_happened="Ночью.", place_text="Republic Square")
     texts.keep_incident(made)

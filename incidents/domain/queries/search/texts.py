@@ -76,8 +76,10 @@ class Texts(ABC):
 
     def title(self, thing: Any) -> Pieces:
         """The title with its marks."""
-        marked = getattr(thing, "in_title", "")
-        return marking.of_signs(marked) if marked else marking.of_words(thing.title or thing.ref, self.wanted.every)
+        marked = marking.of_signs(getattr(thing, "in_title", None) or "")
+        if any(piece.on for piece in marked):
+            return marked
+        return marking.of_words(thing.title or thing.ref, self.wanted.every)
 
     def snippet(self, thing: Any) -> Pieces:
         """Where the words stand; nothing when they stand elsewhere than in the long text."""

@@ -1,4 +1,4 @@
-"""The question to the full text: every word by its Russian or English stem, or as the beginning of a word."""
+"""The question to the full text: a word by its Russian or English stem, as a beginning, or as a name in any script."""
 
 from functools import reduce
 from operator import and_, or_
@@ -7,13 +7,14 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db.models import F
 from django.db.models.functions import Left
 
-from incidents.domain import asked
+from incidents.domain import asked, names
 from incidents.domain.asked import SHORTEST_BEGINNING, Asked
 from incidents.domain.marking import CLOSE, OPEN
-from incidents.domain.texts import LONGEST
+from incidents.domain.texts import LONGEST, folded
 
 STEMMED = ("russian", "english")
 MOST_FRAGMENTS, FEWEST_WORDS, MOST_WORDS = 2, 8, 22
+MOST_READINGS = 3
 Query = SearchQuery
 
 
@@ -40,6 +41,7 @@ def whole(field: str, query: Query) -> SearchHeadline:
 
 def _word(word: str, loose: bool) -> Query:
     beginnings = dict.fromkeys([word, asked.stem(word)] if loose else [word])
+    beginnings |= dict.fromkeys(folded(key) for key in names.search_keys(word)[:MOST_READINGS] if len(key) > 2)
     plain = [SearchQuery(_beginning(text), config="simple", search_type="raw") for text in beginnings]
     stems = [SearchQuery(word, config=config, search_type="plain") for config in STEMMED]
     return reduce(or_, [*plain, *stems])
