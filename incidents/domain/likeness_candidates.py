@@ -52,17 +52,21 @@ BY_EVENT = """
         %(last)s::date[], %(place)s::bigint[], %(where)s::varchar[])
         AS mine(who, named, low, high, first, last, place, place_text)
     CROSS JOIN LATERAL (
-        SELECT person.id FROM incidents_person person
-        WHERE (person.place_id IN (
-                SELECT mine.place UNION ALL SELECT tie.parent_id FROM incidents_placeparent tie
-                WHERE tie.place_id = mine.place UNION ALL SELECT tie.place_id FROM incidents_placeparent tie
-                WHERE tie.parent_id = mine.place)
-            OR person.place_id IS NULL AND lower(person.place_text) = lower(mine.place_text))
-            AND person.age_low BETWEEN mine.low - %(widest)s AND mine.high + 1 AND person.age_high >= mine.low - 1
-            AND person.when_lower <= mine.last AND person.when_upper >= mine.first
-            AND (person.naming = 'unnamed' OR NOT mine.named)
-            AND person.merged_into_id IS NULL AND person.reports_count > 0
-        ORDER BY (person.naming = 'unnamed') DESC, abs(person.age_low - mine.low), person.id
+        SELECT near.id FROM (
+            SELECT person.* FROM (
+                SELECT mine.place AS id UNION SELECT tie.parent_id FROM incidents_placeparent tie
+                WHERE tie.place_id = mine.place UNION SELECT tie.place_id FROM incidents_placeparent tie
+                WHERE tie.parent_id = mine.place) spot
+            JOIN incidents_person person ON person.place_id = spot.id
+            UNION ALL
+            SELECT person.* FROM incidents_person person
+            WHERE person.place_id IS NULL AND lower(person.place_text) = lower(mine.place_text)
+        ) near
+        WHERE near.naming = ANY(CASE WHEN mine.named THEN '{unnamed}' ELSE '{unnamed,partial,named}' END::varchar[])
+            AND near.age_low BETWEEN mine.low - %(widest)s AND mine.high + 1 AND near.age_high >= mine.low - 1
+            AND near.when_lower <= mine.last AND near.when_upper >= mine.first
+            AND near.merged_into_id IS NULL AND near.reports_count > 0
+        ORDER BY (near.naming = 'unnamed') DESC, abs(near.age_low - mine.low), near.id
         LIMIT %(most)s) found
 """
 BY_ID = """
@@ -82,10 +86,11 @@ def persons(asked: Mapping[int, Facts]) -> dict[int, set[int]]:
         (BY_ID, _columns(ids, "who", "word")),
         (BY_EVENT, _events(asked) | {"widest": WIDEST_AGES, "most": MOST_BY_EVENT}),
     ):
-        with connection.cursor() as cursor:
-            cursor.execute(sql, words)
-            for who, person in cursor.fetchall():
-                found[who].add(person)
+        if words["who"]:
+            with connection.cursor() as cursor:
+                cursor.execute(sql, words)
+                for who, person in cursor.fetchall():
+                    found[who].add(person)
     return found
 
 

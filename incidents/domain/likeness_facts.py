@@ -2,17 +2,19 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from incidents.domain import dates, gazetteer, kin, places
 from incidents.domain.dates import Partial
-from incidents.models import Act, Kinship, Mention, Person, PlaceParent
-from incidents.vocabulary import STATUS_KINDS, ActKind, KinKind, Naming, PlaceKind, Sex
+from incidents.models import Act, Kinship, Mention, Person
+from incidents.vocabulary import STATUS_KINDS, ActKind, KinKind, Naming, Sex
 
 NOT_COUNTED = ("draft", "rejected", "withdrawn")
 SIBLINGS = (KinKind.OLDER_SIBLING, KinKind.YOUNGER_SIBLING, KinKind.SIBLING)
@@ -117,17 +119,17 @@ class Facts:
 
 
 def of_mentions(mentions: Iterable[Mention]) -> dict[int, Facts]:
-    """Facts of each mention by its key. Six queries."""
-    rows = _loaded(Mention.objects.filter(pk__in=[mention.pk for mention in mentions]))
-    return {row.pk: of_tellings([_telling(row)]) for row in rows}
+    """Facts of each mention by its key. Three queries."""
+    told = _loaded(Mention.objects.filter(pk__in=[mention.pk for mention in mentions]))
+    return {one.row.pk: of_tellings([one]) for one in told}
 
 
 def of_persons(persons: Iterable[Person]) -> dict[int, Facts]:
-    """Facts of each person by its key, from all its mentions. Six queries."""
+    """Facts of each person by its key, from all its mentions. Three queries."""
     found: dict[int, list[Telling]] = {person.pk: [] for person in persons}
     grouped = Mention.objects.filter(person__in=list(found), retired_at=None).exclude(report__status__in=NOT_COUNTED)
-    for row in _loaded(grouped):
-        found[row.person_id].append(_telling(row))
+    for one in _loaded(grouped):
+        found[one.row.person_id].append(one)
     return {pk: of_tellings(told) for pk, told in found.items()}
 
 
@@ -158,13 +160,6 @@ def age_words(low: int | None, high: int | None) -> str:
     if low is None:
         return _("at most %(age)s") % {"age": high}
     return _("at least %(age)s") % {"age": low} if high is None else f"{low}–{high}"
-
-
-def kin_of(mention: Mention) -> list[tuple[str, Mention]]:
-    """Each relative in the same report: what the relative is to this one, and who. Needs kin and kin_of prefetched."""
-    ties = [(kin.INVERSE[KinKind(tie.kind)].value, tie.to_mention) for tie in mention.kin.all()]
-    ties += [(tie.kind, tie.mention) for tie in mention.kin_of.all()]
-    return [(kind, relative) for kind, relative in ties if relative is not None]
 
 
 def nearest_days(mine: Facts, theirs: Facts) -> tuple[Event | None, Event | None, int | None]:
@@ -208,20 +203,36 @@ def place_key(thing: Any) -> str:
     return f"text:{places.fold_place(thing.place_text)}" if thing.place_text else ""
 
 
-def _loaded(rows: QuerySet[Mention]) -> QuerySet[Mention]:
+def _loaded(rows: QuerySet[Mention]) -> list[Telling]:
     acts = Act.objects.filter(retired_at=None, kind__in=STATUS_KINDS).select_related("place")
-    ties = PlaceParent.objects.select_related("parent")
-    return rows.annotate(**TOLD).prefetch_related(
-        Prefetch("acts", acts.prefetch_related(Prefetch("place__parents", ties))),
-        Prefetch("kin", Kinship.objects.filter(to_mention__retired_at=None).select_related("to_mention")),
-        Prefetch("kin_of", Kinship.objects.filter(mention__retired_at=None).select_related("mention")),
-    ).order_by("pk")  # fmt: skip
+    loaded: list[Any] = list(rows.annotate(**TOLD).prefetch_related(Prefetch("acts", acts)).order_by("pk"))
+    relatives = _relatives([row.pk for row in loaded])
+    return [
+        Telling(
+            row, row.acts.all(), relatives[row.pk], Partial(row.told_edtf, row.told_lower, row.told_upper), row.told_by
+        )
+        for row in loaded
+    ]
 
 
-def _telling(row: Any) -> Telling:
-    """One that was loaded with its acts and kin."""
-    told = Partial(row.told_edtf, row.told_lower, row.told_upper)
-    return Telling(row, row.acts.all(), kin_of(row), told, row.told_by)
+def _relatives(keys: list[int]) -> dict[int, list[tuple[str, Mention]]]:
+    """For each mention its relatives in the same report: what the relative is to this one, and who. One query."""
+    found: dict[int, list[tuple[str, Mention]]] = defaultdict(list)
+    ties = Kinship.objects.filter(Q(mention__in=keys) | Q(to_mention__in=keys), mention__retired_at=None)
+    for tie in ties.filter(to_mention__retired_at=None).select_related("mention", "to_mention").order_by("pk"):
+        if tie.mention and tie.to_mention:
+            found[tie.mention_id].append((kin.INVERSE[KinKind(tie.kind)].value, tie.to_mention))
+            found[tie.to_mention_id].append((tie.kind, tie.mention))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _regions() -> dict[str, frozenset[str]]:
+    """What each place of the gazetteer lies in or ever lay in, but for the country, which says nothing."""
+    return {
+        row.key: frozenset(key for key, _first, _last in row.parents if key != places.COUNTRY)
+        for row in places.catalogue()
+    }
 
 
 def _gather(facts: Facts, told: Telling) -> None:
@@ -254,8 +265,7 @@ def _first_day(told: Telling) -> Partial:
 
 
 def _event(act: Act) -> Event:
-    ties = act.place.parents.all() if act.place else ()
-    within = frozenset(tie.parent.key for tie in ties if tie.parent.kind != PlaceKind.COUNTRY)
+    within = _regions().get(act.place.key, frozenset()) if act.place else frozenset[str]()
     where = gazetteer.name(act.place) if act.place else act.place_text
     when = Partial(act.when_edtf, act.when_lower, act.when_upper)
     return Event(act.kind, when, act.when_words, act.place_id, place_key(act), within, where)

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import prefetch_related_objects
-
 from incidents.domain import dates, gazetteer, likeness_facts, names
 from incidents.domain.likeness_facts import Facts, Telling
 from incidents.forms.intake_fields import DATE_FIELDS
 from incidents.forms.intake_person import PersonForm
-from incidents.models import Act, Mention, Report
+from incidents.models import Act, Mention, Place, Report
 from incidents.vocabulary import STATUS_KINDS, Sex, Unit
 
 
@@ -20,8 +18,9 @@ def facts(report: Report, person: Mapping[str, Any], kinds: Iterable[str]) -> Fa
     what = report.draft.get("what", {})
     when = _readable(what, DATE_FIELDS)
     row = _row(form.cleaned_data, person, when)
-    acts = [_act(kind, when, str(what.get("place", ""))) for kind in kinds if kind in STATUS_KINDS]
-    prefetch_related_objects(acts, "place__parents__parent")
+    where = str(what.get("place", ""))
+    place = gazetteer.find(where)
+    acts = [_act(kind, when, place, where) for kind in kinds if kind in STATUS_KINDS]
     return likeness_facts.of_tellings([Telling(row, acts, [], when, report.source_id)])
 
 
@@ -39,8 +38,7 @@ def _row(words: Mapping[str, Any], person: Mapping[str, Any], when: dates.Partia
     )  # fmt: skip
 
 
-def _act(kind: str, when: dates.Partial, where: str) -> Act:
-    place = gazetteer.find(where)
+def _act(kind: str, when: dates.Partial, place: Place | None, where: str) -> Act:
     return Act(kind=kind, when_edtf=when.edtf, when_lower=when.lower, when_upper=when.upper, place=place,
                place_text=where[:300])  # fmt: skip
 
