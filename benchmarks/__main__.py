@@ -11,7 +11,8 @@ from config.launch.suite import for_tests, scratch, test_database
 from config.launch.supervise import supervised
 
 # First word after bin/bench → what measures that.
-OTHERS = {"verify": "benchmarks.verify", "thumbs": "benchmarks.thumbs", "bundle": "benchmarks.bundle"}
+OTHERS = {"verify": "benchmarks.verify", "thumbs": "benchmarks.thumbs", "bundle": "benchmarks.bundle",
+          "bulk": "benchmarks.bulk"}  # fmt: skip
 
 
 def main(arguments: Sequence[str]) -> int:

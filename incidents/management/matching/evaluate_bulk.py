@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from incidents.domain import match_weights
+from incidents.domain import match_weights, scoring
 from incidents.domain.bulk import evaluating
 from incidents.domain.bulk.comparing import How
 from incidents.domain.bulk.evaluating import Columns
@@ -29,18 +29,20 @@ def arguments(parser) -> None:
 
 def run(options: dict[str, Any], write: Callable[[str], Any]) -> None:
     """Prints the figures. Raises Refused for a file that cannot be read."""
-    found = measure(options["records"], options["processes"], options["least"])
+    found = measure(options["records"], match_weights.in_use(), options["processes"], options["least"])
     write(json.dumps(found) if options["json"] else "\n".join(f"{name}: {value}" for name, value in found.items()))
 
 
-def measure(path: Path, processes: int = 0, least: float | None = None) -> dict[str, Any]:
+def measure(
+    path: Path, weights: scoring.Weights, processes: int = 0, least: float | None = None
+) -> dict[str, Any]:  # fmt: skip
     """The figures of one file: pairwise, over groups; seconds from the first line read to the last group."""
     began, stages = time.perf_counter(), {}
 
     def tell(stage: str, _done: int) -> None:
         stages.setdefault(stage, round(time.perf_counter() - began, 1))
 
-    how = How(match_weights.in_use())
+    how = How(weights)
     asked = Asked(evaluating.record, evaluating.span, how, least, processes)
     _linked, figures = evaluating.evaluate(_read(path), asked, tell)
     seconds = round(time.perf_counter() - began, 1)
