@@ -28,12 +28,12 @@ from accounts.models import User
 from accounts.roles import Role
 from incidents import policies
 from incidents.domain import disclosure, gazetteer, names, references, speakers, standing
+from incidents.domain.seekers import filtering
 from incidents.forms.person import PeopleFilter
 from incidents.models import Act, Finding, Mention, Person, Report
 from incidents.vocabulary import Confirmation, FindingStatus, Naming, Resolution, Status
 
 PER_PAGE = 50
-MOST_WORDS = 8
 BATCH = 1000
 GROUPED = Q(retired_at=None, resolution__in=(Resolution.GROUPED, Resolution.NEW))
 STANDING = GROUPED & ~Q(report__status__in=standing.NOT_COUNTED)
@@ -159,13 +159,7 @@ def by_words(text: str) -> Q:
     ref = canonical(text)
     if ref:
         return Q(ref=ref) | Q(absorbed__ref=ref)
-    found = Q()
-    for word in names.strip_unsafe(text).split()[:MOST_WORDS]:
-        either = Q(search_text__contains=word.lower())
-        for key in names.search_keys(word):
-            either |= Q(search_text__contains=key)
-        found &= either
-    return found
+    return filtering.bearing(text)
 
 
 def canonical(text: str) -> str:
