@@ -17,7 +17,7 @@ from accounts.models import User
 from incidents import policies
 from incidents.domain import alike, likeness, likeness_facts, match_weights, matching, merging
 from incidents.domain.likeness import Likely
-from incidents.domain.merging.holding import TURN
+from incidents.domain.merging.holding import TURN, beside
 from incidents.models import LikelyGroup, MatchDecision, Mention, Person, Report
 from incidents.policies import Denied, Stale, Unfit
 from incidents.vocabulary import Verdict
@@ -120,10 +120,11 @@ def _locked(sides: Sequence[Side], seen: Mapping[Side, str]) -> list[Side]:
     reports = Report.objects.select_for_update().filter(mentions__in=Mention.objects.filter(about).values("pk"))
     held = {report.pk: report for report in reports.order_by("pk")}
     rows: dict[Side, Side] = {}
-    for mention in Mention.objects.select_for_update().filter(about).order_by("pk"):
+    for mention in Mention.objects.select_for_update().filter(about, report__in=held).order_by("pk"):
         mention.report = held[mention.report_id]
         rows |= {mention: mention} if mention.pk in mentions else {}
-    rows |= {person: person for person in Person.objects.select_for_update().filter(pk__in=persons).order_by("pk")}
+    every = {*persons, *beside(persons)}
+    rows |= {person: person for person in Person.objects.select_for_update().filter(pk__in=every).order_by("pk")}
     for side in sides:
         if seen.get(side) != stamp(rows[side]):
             raise Stale(rows[side])

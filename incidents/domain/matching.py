@@ -23,8 +23,6 @@ def same(mention: Mention, person: Person, *, because: str, by: User, at: dateti
     """The mention is this person. Raises Denied when somebody decided before; Unfit without a reason."""
     row = _to_decide(mention, because, by=by)
     held = _hold(person)
-    if held.merged_into_id:
-        raise Denied(_("This person was joined with another. Open that one."))
     if Mention.objects.filter(report=row.report_id, person=held, retired_at=None).exists():
         raise Unfit(_("Another person in this report is already this one. One report's people are different people."))
     _remember(row, held, Verdict.SAME, because, by=by, at=at)
@@ -162,7 +160,10 @@ def _reason(because: str) -> str:
 
 
 def _hold(person: Person) -> Person:
-    return Person.objects.select_for_update().get(pk=person.pk)
+    row = Person.objects.select_for_update().get(pk=person.pk)
+    if row.merged_into_id:
+        raise Denied(_("This person was joined with another. Open that one."))
+    return row
 
 
 def _remember(row: Mention, person: Person, verdict: str, because: str, *, by: User, at: datetime) -> MatchDecision:

@@ -1,6 +1,6 @@
 """Two persons held for one verb: locked in a fixed order, checked, and compared."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
@@ -49,14 +49,14 @@ def hold(one: Person, other: Person, *, seen: Mapping[str, int] | None = None) -
     reports = set(Mention.objects.filter(person__in=pair).values_list("report_id", flat=True))
     list(Report.objects.select_for_update().filter(pk__in=reports).order_by("pk").values_list("pk"))
     list(Mention.objects.select_for_update().filter(person__in=pair).order_by("pk").values_list("pk"))
-    rows = Person.objects.select_for_update().filter(pk__in={*pair, *_beside(pair)}).order_by("pk")
+    rows = Person.objects.select_for_update().filter(pk__in={*pair, *beside(pair)}).order_by("pk")
     held = {row.pk: row for row in rows}
     first, second = sorted((held[pk] for pk in pair), key=lambda row: (row.created_at, row.pk))
     _check_fresh((first, second), seen, reports)
     return first, second
 
 
-def _beside(pair: tuple[int, int]) -> set[int]:
+def beside(pair: Collection[int]) -> set[int]:
     """Whose rows are written to along with theirs: relatives, and those they were compared with."""
     ties = Kinship.objects.filter(Q(person__in=pair) | Q(to_person__in=pair)).values_list("person_id", "to_person_id")
     told = MatchDecision.objects.filter(Q(person__in=pair) | Q(other__in=pair), other__isnull=False)

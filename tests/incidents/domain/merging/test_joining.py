@@ -160,6 +160,16 @@ def test_no_joining_without_a_reason_with_oneself_or_twice(older, newer, reviewe
         merging.merge(older, newer, because=BECAUSE, by=second_reviewer, at=NOW)
 
 
+def test_nothing_is_decided_any_more_about_somebody_who_was_joined_with_another(older, newer, activist, reviewer):
+    join(older, newer, reviewer)
+    mention = told(activist, reviewer)
+    for verb in (matching.same, matching.different, matching.unsure):
+        with pytest.raises(Denied, match="joined with another"):
+            verb(mention, newer, because="x", by=reviewer, at=NOW)
+    with pytest.raises(Denied, match="joined with another"):
+        merging.different(newer, held(activist, reviewer), because="x", by=reviewer, at=NOW)
+
+
 def test_whoever_saw_another_state_is_told(older, newer, reviewer):
     seen = {older.ref: older.version, newer.ref: newer.version}
     with pytest.raises(Stale) as stale:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from incidents.domain import findings, matching, merging, standing
+from incidents.domain import deciding, findings, matching, merging, standing
 from incidents.models import Finding, Mention, Merge, Person
 from incidents.policies import Denied, Stale, Unfit
 from tests.factories import NOW
@@ -113,4 +113,16 @@ def test_taking_apart_and_proposing_at_once_leave_no_finding_in_the_air(three, r
     assert len(refusals(results)) <= 1
     for finding in Finding.objects.filter(status="proposed"):
         assert {act.mention.person_id for act in finding.acts.all()} == {finding.person_id}
+    is_whole()
+
+
+def test_three_are_joined_side_by_side_while_two_of_them_are_joined_elsewhere(three, reviewer, second_reviewer):
+    """The compare page decides about up to four at once, in the same turn and the same order."""
+    seen = {person: deciding.stamp(person) for person in three}
+    results = at_once(
+        lambda: deciding.decide(three, "same", seen=seen, because="One man.", by=reviewer, at=NOW),
+        join(three[2], three[1], second_reviewer),
+    )
+    assert len(refusals(results)) == 1
+    assert set(refusals(results)) <= {Stale, Denied}
     is_whole()
