@@ -15,7 +15,7 @@ _OTHER_ENDING = 0.25  # Омар and Омаров
 _OTHER_SURNAME = 1.6  # Карышев and Карышин
 _SHORTEST_SLIP, _SHORTEST_SLIPS, _SHORTEST_BEGINNING = 4, 7, 2
 _ALIKE = 0.7
-_STEPS = ((0.0, SAME), (0.31, ENDING), (0.55, SPELLED), (0.99, SOUND))
+_STEPS = ((0.0, SAME), (0.25, ENDING), (0.55, SPELLED), (0.99, SOUND))
 _ONE_SLIP, _TWO_SLIPS = 1.45, 2.5
 
 
@@ -59,8 +59,10 @@ def _distance(mine: Sound, theirs: Sound) -> float:
     if not whole or not (mine.ending or theirs.ending):
         return whole
     roots = cost(mine.root, theirs.root)
-    if mine.kind != theirs.kind and {mine.kind, theirs.kind} != {"", "v"}:
-        return min(whole, _in_name(mine, theirs), _in_name(theirs, mine), roots + _OTHER_SURNAME)
+    if mine.kind and theirs.kind and mine.kind != theirs.kind:
+        return min(_in_name(mine, theirs), _in_name(theirs, mine), max(whole, roots + _OTHER_SURNAME))
+    if mine.kind != theirs.kind and "v" not in (mine.kind, theirs.kind):
+        return min(whole, roots + _OTHER_SURNAME)
     if mine.ending != theirs.ending:
         roots += _OTHER_ENDING
     elif roots == 0 and mine.sex != theirs.sex and mine.ending == "family":

@@ -28,6 +28,11 @@ _LATIN = {
 _APOSTROPHES = re.compile("['`´ʹʺʻʼ‘’\"-]")
 # Latin letters that stand in a Cyrillic word by mistake, because they look the same.
 _LOOK_ALIKE = str.maketrans("aceopxykmthbi", "асеорхукмтнві")
+# Kazakh Latin letters of 1929 to 1940, and what they are written with here; known by those that nothing else uses.
+_EARLY = re.compile("[ƣŋɵƶь]")
+_EARLY_LATIN = str.maketrans(
+    {"ç": "zh", "c": "sh", "j": "i", "y": "u", "ь": "y", "ƣ": "g", "ŋ": "n", "ɵ": "o", "ƶ": "zh", "x": "kh", "v": "w"}
+)
 # Cyrillic letters that another hand writes otherwise: Асхат is Асқат too, Меңдібай Менгдибай and Мендибай.
 _EITHER = (("сх", "ск"), ("нг", "н"))
 # What a group of Latin letters can stand for, likeliest first. Longer groups before shorter ones.
@@ -42,8 +47,9 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("sz", ("sh", "sz")),
     ("kh", ("h",)),
     ("gh", ("g",)),
+    ("gu(?=[eiy])", ("g", "gu")),  # French
     ("ph", ("f",)),
-    ("ts|tz", ("ts",)),
+    ("t[sz](?!h)", ("ts",)),
     ("ck|q", ("k",)),
     ("ou", ("u", "ou")),
     ("ng", ("ng", "n")),
@@ -81,13 +87,19 @@ _GERMAN_OPTIONS = tuple(options for _, options in _GROUPS[:_FIRST] + _GERMAN + _
 def readings(word: str) -> tuple[str, ...]:
     """What one word can be, folded to lowercase ASCII, the likeliest first; empty when it has no letter or digit."""
     word = _APOSTROPHES.sub("", unicodedata.normalize("NFC", word.lower()))[:_LONGEST]
-    found = _from_cyrillic(word) if CYRILLIC.search(word) else _from_latin(word)
+    found = _from_cyrillic(word) if _is_cyrillic(word) else _from_latin(word)
     return tuple(dict.fromkeys(form for form in map(_tidy, found) if form))
 
 
 def fold_word(word: str) -> str:
     """The likeliest reading of one word, '' when there is none."""
     return next(iter(readings(word)), "")
+
+
+def _is_cyrillic(word: str) -> bool:
+    """Whether most letters are Cyrillic: Aбaй with two Latin letters is, Asangazyқyzy with one Cyrillic is not."""
+    cyrillic = len(CYRILLIC.findall(word))
+    return 2 * cyrillic >= sum(sign.isalpha() for sign in word) and cyrillic > 0
 
 
 def _from_cyrillic(word: str) -> list[str]:
@@ -101,6 +113,8 @@ def _by_letters(word: str) -> str:
 
 
 def _from_latin(word: str) -> list[str]:
+    if _EARLY.search(word):
+        word = word.translate(_EARLY_LATIN)
     word = "".join(_LATIN.get(letter) or _base(letter) for letter in word)
     is_german = "w" in word or "sch" in word
     pattern, options = (_GERMAN_RULES, _GERMAN_OPTIONS) if is_german else (_PLAIN_RULES, _PLAIN_OPTIONS)
