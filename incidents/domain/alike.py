@@ -17,9 +17,9 @@ MOST_MERGES = 10
 Side = Person | Mention
 
 
-def free(at: datetime) -> Q:
+def free(at: datetime, road: str = "") -> Q:
     """Groups that nobody reads now: what was taken longer than half an hour ago was left lying."""
-    return Q(taken_at=None) | Q(taken_at__lte=at - HELD_FOR)
+    return Q(**{f"{road}taken_at": None}) | Q(**{f"{road}taken_at__lte": at - HELD_FOR})
 
 
 def is_held(group: LikelyGroup, at: datetime) -> bool:

@@ -22,8 +22,9 @@ def alike(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     form = GroupsForm(request.POST if request.method == "POST" else request.GET)
     if request.method != "POST":
-        found = queries.page(request.user, form.chosen(), request.GET.get("page"), now)
-        context = {"form": form, "page": found, "chosen": form.chosen(), "counts": queries.counts(request.user, now),
+        counts = queries.counts(request.user, now)
+        found = queries.page(request.user, form.chosen(), request.GET.get("page"), counts, now)
+        context = {"form": form, "page": found, "chosen": form.chosen(), "counts": counts,
                    "keys": [("t", _("take the next group"))]}  # fmt: skip
         return render(request, "desk/alike/alike.html", context)
     group = verbs.take_next(queries.groups(request.user, form.chosen(), now), by=request.user, at=now)

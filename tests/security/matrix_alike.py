@@ -8,7 +8,8 @@ ALIKE: dict[str, list[Any]] = {
     "desk:search": [("GET", "", EVERYBODY)],
     "desk:search_suggest": [("GET", "", EVERYBODY)],
     "desk:compare": [
-        ("GET", "?of=person&of=person_mine&group=group ?of=person&of=told ?of=person", READERS),
+        ("GET", "?of=person&of=person_mine&group=group ?of=person", READERS),
+        ("GET", "?of=person&of=told", REVIEWERS),
         ("GET", "?of=person&of=unknown ?of=person&of=told_draft", NOT_FOUND),
     ],
     "desk:compare_decide": [

@@ -6,8 +6,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.contrib.postgres.aggregates import BoolOr
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -23,6 +24,7 @@ from incidents.vocabulary import Likelihood
 
 PER_PAGE = 20
 MOST_NAMES = 4
+MANY = 2_000
 MOST_PAIRS, MOST_REASONS = 40, 20
 # The word among the levels of a pair under which a run notes what speaks against it.
 AGAINST = "against"
@@ -94,7 +96,13 @@ def waiting(user: User) -> QuerySet[LikelyPair]:
         seen &= Q(**{f"{side}_mention": None}) & held | Q(**{f"{side}_mention__isnull": False}) & told
     rows = LikelyPair.objects.filter(seen).annotate(left_now=_person_now("left"), right_now=_person_now("right"))
     apart = Q(left_now=None) | Q(right_now=None) | ~Q(left_now=F("right_now"))
-    return rows.filter(apart).filter(~Exists(_decided()))
+    both = OuterRef("left_now"), OuterRef("right_now")
+    return rows.filter(
+        apart,
+        ~_decided(person=Least(*both), other=Greatest(*both)),
+        ~_decided(mention=OuterRef("left_mention"), person=OuterRef("right_now")),
+        ~_decided(mention=OuterRef("right_mention"), person=OuterRef("left_now")),
+    )
 
 
 def _person_now(side: str) -> Coalesce:
@@ -103,13 +111,16 @@ def _person_now(side: str) -> Coalesce:
     return Coalesce(*names, f"{side}_mention__person", f"{side}_person")
 
 
-def _decided() -> QuerySet[MatchDecision]:
-    """A decision that stands about the two records of a pair, made since they were found."""
-    pair = {"person": Least(OuterRef("left_now"), OuterRef("right_now")),
-            "other": Greatest(OuterRef("left_now"), OuterRef("right_now"))}  # fmt: skip
-    told = Q(mention=OuterRef("left_mention"), person=OuterRef("right_now"))
-    told |= Q(mention=OuterRef("right_mention"), person=OuterRef("left_now"))
-    return MatchDecision.objects.filter(Q(**pair) | told, reversed_at=None, at__gte=OuterRef("group__run__asked_at"))
+def _decided(**pair: Any) -> Exists:
+    """Whether a decision stands about the two records of a pair, made since they were found."""
+    since = {"reversed_at": None, "at__gte": OuterRef("group__run__asked_at")}
+    return Exists(MatchDecision.objects.filter(**since, **pair))
+
+
+def number_waiting(user: User) -> int:
+    """How many groups wait; where they are very many, as they were counted when somebody last touched them."""
+    counted = LikelyGroup.objects.filter(open_pairs__gt=0).count()
+    return counted if counted > MANY else waiting_groups(user).count()
 
 
 def waiting_groups(user: User) -> QuerySet[LikelyGroup]:
@@ -138,35 +149,33 @@ def groups(user: User, chosen: dict[str, Any], at: datetime) -> QuerySet[LikelyG
 
 
 def counts(user: User, at: datetime) -> Counts:
-    """Two queries for all of them."""
-    pairs = waiting(user).filter(group=OuterRef("pk"))
-    held, mine = ~alike.free(at), Q(taken_by=user)
-    sure, against = (
-        Exists(pairs.filter(likelihood=Likelihood.VERY_LIKELY)),
-        Exists(pairs.filter(levels__has_key=AGAINST)),
+    """One query for all of them."""
+    of_groups = waiting(user).values("group").annotate(
+        is_sure=BoolOr(Q(likelihood=Likelihood.VERY_LIKELY)),
+        is_against=BoolOr(Q(levels__has_key=AGAINST)),
+        is_held=BoolOr(~alike.free(at, "group__")),
+        is_mine=BoolOr(Q(group__taken_by=user)),
+        of_group=Count("pk"),
+    )  # fmt: skip
+    numbers = of_groups.aggregate(
+        groups=Count("group"),
+        pairs=Coalesce(Sum("of_group"), 0),
+        very_likely=Count("group", filter=Q(is_sure=True, is_against=False)),
+        possible=Count("group", filter=Q(is_sure=False, is_against=False)),
+        against=Count("group", filter=Q(is_against=True)),
+        mine=Count("group", filter=Q(is_held=True, is_mine=True)),
+        others=Count("group", filter=Q(is_held=True) & ~Q(is_mine=True)),
     )
-    rows = waiting_groups(user).annotate(is_sure=sure, is_against=against)
-    numbers = rows.aggregate(
-        groups=Count("pk"),
-        very_likely=Count("pk", filter=Q(is_sure=True, is_against=False)),
-        possible=Count("pk", filter=Q(is_sure=False, is_against=False)),
-        against=Count("pk", filter=Q(is_against=True)),
-        mine=Count("pk", filter=held & mine),
-        others=Count("pk", filter=held & ~mine),
-    )
-    return Counts(pairs=waiting(user).count(), **numbers)
+    return Counts(**numbers)
 
 
-def page(user: User, chosen: dict[str, Any], number: Any, at: datetime) -> Page:
-    """One page of the groups, each with its pairs, the likeliest first."""
-    shown: Any = (
-        groups(user, chosen, at)
-        .select_related("taken_by")
-        .prefetch_related(
-            Prefetch("found_pairs", _told(waiting(user).order_by("-score", "pk")), to_attr="waiting_pairs")
-        )
-    )
-    found = Paginator(shown, PER_PAGE).get_page(number)
+def page(user: User, chosen: dict[str, Any], number: Any, known: Counts, at: datetime) -> Page:
+    """One page of the groups, each with its pairs, the likeliest first. `known` are the counts of the same moment."""
+    pairs = Prefetch("found_pairs", _told(waiting(user).order_by("-score", "pk")), to_attr="waiting_pairs")
+    shown: Any = groups(user, chosen, at).select_related("taken_by").prefetch_related(pairs)
+    counted = Paginator(shown, PER_PAGE)
+    counted.count = getattr(known, chosen.get("show") or "groups")
+    found = counted.get_page(number)
     found.object_list = [Card(group, group.waiting_pairs, alike.is_held(group, at)) for group in found]
     return found
 

@@ -24,7 +24,7 @@ class Waiting:
 
 
 def waiting(user: User) -> list[Waiting]:
-    """What this person should look at next. At most four queries."""
+    """What this person should look at next. At most five queries."""
     return {Role.ACTIVIST: _activist, Role.REVIEWER: _reviewer, Role.ADMIN: _admin}[Role(user.role)](user)
 
 
@@ -51,7 +51,7 @@ def _reviewer(user: User) -> list[Waiting]:
     findings = Finding.objects.filter(policies.visible_findings(user), status=FindingStatus.PROPOSED)
     free, mine, open_ = reports["free"], reports["mine"], findings.exclude(proposed_by=user).count()
     queue, agree = reverse("desk:queue"), reverse("desk:findings")
-    groups = alike_groups.waiting_groups(user).count()
+    groups = alike_groups.number_waiting(user)
     return [
         Waiting(free, ngettext("report waits for a reviewer", "reports wait for a reviewer", free), queue),
         Waiting(mine, ngettext("report you have taken", "reports you have taken", mine), queue),
