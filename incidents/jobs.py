@@ -9,7 +9,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from accounts import limits, sessions
-from incidents.domain import audit_batches, evidence, identity, retention, texts, turns
+from incidents.domain import audit_batches, evidence, identity, rekeying, retention, texts, turns
 from incidents.domain.bulk import running
 from incidents.domain.bundles import building
 from incidents.domain.bundles import verbs as bundles
@@ -148,3 +148,12 @@ def match_pairs(timestamp: int) -> None:
     """Everybody is looked through for likely same persons: each night, and when a reviewer asked for it (0)."""
     with contextlib.suppress(running.Busy):
         running.run(at=timezone.now(), only_asked=not timestamp)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="make_keys", priority=-10)
+def make_keys(timestamp: int) -> None:
+    """Names whose keys were made by an older reading of names get new ones, a few minutes at a time."""
+    with contextlib.suppress(Denied):
+        if rekeying.is_due():
+            rekeying.run(at=timezone.now(), stop_after=240)

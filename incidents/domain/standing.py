@@ -74,11 +74,17 @@ def _name(person: Person, mentions: Sequence[Mention]) -> None:
     person.describing = next((mention.describing for mention in mentions if mention.describing), "")
     spellings = dict.fromkeys(mention.name for mention in named if mention.name != person.display_name)
     person.variants = list(spellings)[:MOST_VARIANTS]
+    key(person, [mention.name for mention in named])
+
+
+def key(person: Person, spellings: Iterable[str]) -> set[str]:
+    """Write what finds a person by name, from the shown name and all its spellings. Returns their words."""
+    told = list(dict.fromkeys(filter(None, [person.display_name, *spellings])))
     person.name_folded = names.folded(person.display_name)[:300]
-    words = lexicon.key(person, [person.display_name, *(mention.name for mention in named)])
-    person.sort_key = names.sort_key(person.display_name)[:400] if best else ""
-    told = [person.ref, *sorted(words), *(mention.name for mention in named), person.describing]
-    person.search_text = " ".join(told).lower()
+    person.sort_key = names.sort_key(person.display_name)[:400] if person.display_name else ""
+    words = lexicon.key(person, told)
+    person.search_text = " ".join([person.ref, *sorted(words), *told, person.describing]).lower()
+    return words
 
 
 def _how_good_a_name(mention: Mention) -> tuple[int, int, int]:

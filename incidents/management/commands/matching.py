@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from incidents.management.matching import evaluate, evaluate_bulk, evaluate_search, fit, run
+from incidents.management.matching import evaluate, evaluate_bulk, evaluate_search, fit, rebuild, run
 from incidents.management.matching.refused import Refused
 
 # Each word is a module of incidents/management/matching with HELP, arguments(parser) and run(options, write).
@@ -13,6 +13,7 @@ WORDS: dict[str, Any] = {
     "evaluate-search": evaluate_search,
     "evaluate-bulk": evaluate_bulk,
     "fit": fit,
+    "rebuild": rebuild,
     "run": run,
 }
 
