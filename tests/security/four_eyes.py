@@ -9,10 +9,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from accounts.models import User
 from accounts.roles import Refused, Role
-from incidents.domain import findings, intake, matching, review
+from incidents.domain import findings, intake, matching, merging, review
 from incidents.domain.grounds import Grounds
 from incidents.domain.intake import Incomplete
-from incidents.models import Act, Finding, Mention, Person, Report
+from incidents.models import Act, Finding, Mention, Merge, Person, Report
 from incidents.policies import Denied, Stale
 from tests.factories import NOW, UserFactory
 
@@ -36,6 +36,13 @@ BROKEN = {
     "a review by its author": f"""
         SELECT v.id FROM incidents_reportmove v JOIN incidents_report r ON r.id = v.report_id
         WHERE v.by_id = r.submitter_id AND (v.from_status, v.to_status) IN {REVIEWERS}""",
+    "a joining by an author": """
+        SELECT g.id FROM incidents_merge g CROSS JOIN LATERAL jsonb_array_elements(g.moved -> 'changed') moved
+        JOIN incidents_mention m ON moved ->> 0 = 'mention' AND m.id = (moved ->> 1)::bigint
+        JOIN incidents_report r ON r.id = m.report_id WHERE r.submitter_id = g.by_id""",
+    "somebody told of by one who was joined with another": """
+        SELECT m.id FROM incidents_mention m JOIN incidents_person p ON p.id = m.person_id
+        WHERE p.merged_into_id IS NOT NULL""",
     "two agreed findings of a kind": """
         SELECT min(id) FROM incidents_finding WHERE status = 'agreed' GROUP BY person_id, kind HAVING count(*) > 1""",
     "a status without a finding": """
@@ -176,6 +183,18 @@ class FourEyes(RuleBasedStateMachine):
         mention = self.one(Mention, what)
         if mention:
             self.tried(matching.reopen, mention, because="A slip.", by=self.user(who), at=NOW)
+
+    @rule(who=ANY, what=ANY, other=ANY)
+    def join(self, who, what, other):
+        one, two = self.one(Person, what), self.one(Person, other)
+        if one and two:
+            self.tried(merging.merge, one, two, because="One man.", by=self.user(who), at=NOW)
+
+    @rule(who=ANY, what=ANY)
+    def take_apart(self, who, what):
+        joining = self.one(Merge, what)
+        if joining:
+            self.tried(merging.unmerge, joining, because="Two men.", by=self.user(who), at=NOW)
 
     # --- Findings -------------------------------------------------------------------------------------------------
     @rule(who=ANY, what=ANY)

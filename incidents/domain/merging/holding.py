@@ -106,4 +106,4 @@ def compared(one: Person, other: Person) -> Seen:
     facts = likeness_facts.of_persons([one, other])
     seen = likeness.compare(facts[one.pk], facts[other.pk], other)
     print_ = likeness_facts.fingerprint(facts[one.pk], facts[other.pk])
-    return Seen(seen.score, list(seen.codes), dict(getattr(seen, "levels", {})), print_)
+    return Seen(seen.score, list(seen.codes), dict(seen.levels), print_)
