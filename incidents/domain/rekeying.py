@@ -38,7 +38,7 @@ def run(*, at: datetime, tell: Tell | None = None, stop_after: float | None = No
     Each batch is one transaction and is remembered with it: a run that was killed goes on behind the last one. With
     `stop_after` it rests after so many seconds. Raises Busy.
     """
-    with turns.alone(TURN, Busy(_("The keys are being made anew already."))):
+    with turns.alone(TURN, Busy(_("Names are being prepared for search already."))):
         steps = _Steps(_begun(at), at, tell)
         for stage, batch in ((MENTIONS, _mentions), (PERSONS, _persons)):
             while steps.run.stage == stage:
