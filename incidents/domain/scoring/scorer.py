@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from incidents.domain.names import comparing
-from incidents.domain.names.frequency import Frequency
+from incidents.domain.names.frequency import Frequency, default
 from incidents.domain.names.likeness import KNOWN_SLIP, NameLikeness, likeness
-from incidents.domain.scoring.fields import OTHER_FIELDS
+from incidents.domain.names.parsing import form
+from incidents.domain.scoring.fields import OTHER_FIELDS, Found
 from incidents.domain.scoring.records import Record
 from incidents.domain.scoring.weights import POSSIBLE, VERY_LIKELY, Weights, load_weights
 
@@ -39,7 +40,8 @@ def score(a: Record, b: Record, weights: Weights | None = None, frequency: Frequ
     """How likely two records are of one person: log2 odds summed over the fields that both know.
 
     A contradiction (two full birth dates beyond a slip of the pen, sex, fathers' names, numbers of the state) or given
-    names that differ never leave it "very likely", whatever else agrees. Proposes; never decides.
+    names that differ, or are known by an initial only, never leave it "very likely", whatever else agrees; an equal
+    number of the state lets it be. Proposes; never decides.
     """
     weights = weights or load_weights()
     alike = _best_names(a, b, weights, frequency)
@@ -52,7 +54,10 @@ def score(a: Record, b: Record, weights: Weights | None = None, frequency: Frequ
     against = tuple(one.field for one in found if one.contradicts)
     if alike and alike.contradiction:
         against += (alike.contradiction,)
-    return Scored(bits, 1 / (1 + 2**-bits), _band(bits, weights, against, alike), seen, against, alike)
+    band = _band(bits, weights, found, alike, frequency or default())
+    if against and band == VERY_LIKELY:
+        band = POSSIBLE
+    return Scored(bits, 1 / (1 + 2**-bits), band, seen, against, alike)
 
 
 def levels(a: Record, b: Record) -> dict[str, str]:
@@ -79,11 +84,23 @@ def _of_names(a: Record, b: Record, alike: NameLikeness | None, weights: Weights
     return [FieldSeen("unnamed", level, weights.unnamed.get("unnamed", {}).get(level, 0.0), "", "")]
 
 
-def _band(bits: float, weights: Weights, against: tuple[str, ...], alike: NameLikeness | None) -> str:
+def _band(bits: float, weights: Weights, found: list[Found], alike: NameLikeness | None, frequency: Frequency) -> str:
     band = weights.band(bits)
-    is_held = bool(against) or alike is None or _is_called_otherwise(alike)
-    return POSSIBLE if band == VERY_LIKELY and is_held else band
+    decided = any(one.field == "national_id" and not one.contradicts for one in found)
+    is_held = alike is None or not _is_called_alike(alike, frequency)
+    return POSSIBLE if band == VERY_LIKELY and is_held and not decided else band
 
 
-def _is_called_otherwise(alike: NameLikeness) -> bool:
-    return any(part.kind in _CALLED_BY and part.level in _DIFFERS for part in alike.parts)
+def _is_called_alike(alike: NameLikeness, frequency: Frequency) -> bool:
+    """Whether a whole given name was seen in both, and is one name: twins may share an initial, or be Дана and Дина."""
+    parts = [part for part in alike.parts if part.kind in _CALLED_BY]
+    return bool(parts) and not any(
+        part.level in _DIFFERS
+        or part.kind == "initial"
+        or (
+            part.level == comparing.SOUND
+            and frequency.is_known(form(part.left))
+            and frequency.is_known(form(part.right))
+        )
+        for part in parts
+    )
