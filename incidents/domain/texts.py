@@ -4,7 +4,7 @@ Russian and English stems and the plain words stand in one vector. Nothing seale
 nothing of a draft.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import reduce
 from itertools import islice
@@ -49,9 +49,9 @@ def fill() -> int:
     return _write(_reports().filter(found_text=None), _incidents().filter(found_text=None))
 
 
-def rebuild() -> int:
-    """Write everything anew; how many it was."""
-    return _write(_reports(), _incidents())
+def rebuild(tell: Callable[[int], None] = lambda done: None) -> int:
+    """Write everything anew, and tell after each batch how many are done; how many it was."""
+    return _write(_reports(), _incidents(), tell)
 
 
 def folded(word: str) -> str:
@@ -59,12 +59,15 @@ def folded(word: str) -> str:
     return f"{FOLDED}{word}"
 
 
-def _write(reports: QuerySet[Report], incidents: QuerySet[Incident]) -> int:
+def _write(
+    reports: QuerySet[Report], incidents: QuerySet[Incident], tell: Callable[[int], None] = lambda done: None
+) -> int:
     done = 0
     for kind, rows, parts in (("report", reports, _of_report), ("incident", incidents, _of_incident)):
         for batch in _batches(rows):
             _keep(kind, ((one, parts(one)) for one in batch))
             done += len(batch)
+            tell(done)
     return done
 
 

@@ -1,11 +1,11 @@
-"""bin/manage matching rebuild: make the keys of all names anew now, with how far it is."""
+"""bin/manage matching rebuild: make the keys of all names, or the full text, anew now, with how far it is."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
 
-from incidents.domain import rekeying
+from incidents.domain import rekeying, texts
 from incidents.management.matching.refused import Refused
 from incidents.models import MatchRun
 
@@ -13,11 +13,16 @@ HELP = "Make the keys under which names are found anew, and the lexicon of their
 
 
 def arguments(parser) -> None:
-    """None."""
+    """What is made anew."""
+    parser.add_argument("--texts", action="store_true", help="instead: what full-text search looks through")
 
 
 def run(options: dict[str, Any], write: Callable[[str], Any]) -> None:
     """Says how far it is. Raises Refused when such a run goes on already."""
+    if options.get("texts"):
+        done = texts.rebuild(lambda done: write(f"texts: {done}"))
+        write(f"{done} texts of reports and incidents are found")
+        return
 
     def tell(found: MatchRun) -> None:
         write(f"{found.stage}: {found.done} of {found.total}")
