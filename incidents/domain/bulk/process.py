@@ -32,7 +32,10 @@ class Item(NamedTuple):
 
 
 def work(pipe: Connection, make: Callable[[Any], Record] | None, how: How) -> None:
-    """Read a share from the pipe, compare it, and tell what was found. Runs in a process of its own, without Django."""
+    """Read a share from the pipe, compare it, and tell what was found. Runs in a process of its own, without Django.
+
+    Says nothing while it reads: the other side listens when all was handed out.
+    """
     gc.disable()  # millions of small things that all stay: looking through them again and again takes half the time
     looks, labels = [], {}
     while (chunk := pipe.recv()) is not None:
@@ -40,7 +43,6 @@ def work(pipe: Connection, make: Callable[[Any], Record] | None, how: How) -> No
             looks.append(look(item, make))
             if item.label >= 0:
                 labels[item.number] = item.label
-        pipe.send(Told("reading", len(chunk)))
     found = compare(looks, replace(how, labels=labels), lambda _stage, done: pipe.send(Told("comparing", done)))
     pipe.send(Told("births", births_of(looks)))
     for start in range(0, len(found.links), AT_ONCE):
