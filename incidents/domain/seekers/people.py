@@ -16,7 +16,7 @@ from incidents.domain.seekers.slots import full, slots
 from incidents.domain.seekers.weights import TABLE
 
 LONGEST = 200
-MOST_COMPARED = 12
+MOST_COMPARED = 16
 MOST_WAYS = 2
 # Bits under which a name says nothing for somebody, and less than which nobody has.
 SAYS_NOTHING, NOBODY = 2.0, -1e9
@@ -44,6 +44,8 @@ class Typed:
         self.text, self.why, self.most = text, why, most
         self.name = names.parse(text)
         self.slots = slots(self.name)
+        self.asked: dict[str, float] = {}
+        self.rows: list[Row] = []
 
     def known(self, held: set[str]) -> float:
         """The share of its words that the lexicon holds."""
@@ -69,7 +71,11 @@ def _is_enough(typed: Typed, found: Sequence[Hit]) -> bool:
 
 
 def _closely(typed: Typed, scope: QuerySet[Any]) -> list[Hit]:
-    return _ranked(typed, fetching.rows(scope, asking.closely(typed.slots))) if full(typed.slots) else []
+    if not full(typed.slots):
+        return []
+    typed.asked = asking.closely(typed.slots)
+    typed.rows = fetching.rows(scope, typed.asked)
+    return _ranked(typed, typed.rows)
 
 
 def _widely(typed: Typed, scope: QuerySet[Any]) -> list[Hit]:
@@ -82,7 +88,8 @@ def _widely(typed: Typed, scope: QuerySet[Any]) -> list[Hit]:
         lexicon = fetching.known(full(way.slots))
         for slot in full(way.slots):
             slot.mean(lexicon)
-        found = max(found, _ranked(way, fetching.rows(scope, asking.widely(way.slots))), key=_best)
+        more = {keys: worth for keys, worth in asking.widely(way.slots).items() if keys not in way.asked}
+        found = max(found, _ranked(way, fetching.both(way.rows, fetching.rows(scope, more))), key=_best)
         if _best(found) > SAYS_NOTHING:
             break
     return found
