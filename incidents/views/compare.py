@@ -17,6 +17,7 @@ from incidents.domain import deciding
 from incidents.domain.queries import alike_groups, compare_words
 from incidents.domain.queries import compare as queries
 from incidents.forms.compare import CompareForm, DecideForm
+from incidents.forms.review import LONGEST_REASON
 from incidents.policies import Stale, Unfit
 from incidents.vocabulary import Verdict
 
@@ -47,6 +48,8 @@ def compare_decide(request: HttpRequest) -> HttpResponse:
     asked = [text.rpartition(":")[0] for text in request.POST.getlist("version")]
     found = queries.found(request.user, asked)
     known = [record for record in found if record is not None]
+    if len(known) == 1 < len(set(asked)) and None not in found:
+        return one_already(request, known[0])
     if len(known) < max(len(found), queries.FEWEST):
         return choose(request, known, is_missing=bool(found))
     told = queries.Comparison(request.user, known)
@@ -72,6 +75,8 @@ def refused(request: HttpRequest, told: queries.Comparison, form: DecideForm) ->
 def decide(request: HttpRequest, told: queries.Comparison, form: DecideForm) -> None:
     """Hand it to the verb, and say what became of it."""
     typed, seen = form.cleaned_data, form.seen()
+    if set(seen) != set(queries.keys(told.records)):
+        raise Stale(told)  # somebody was joined since, or grouped
     chosen = [record for record in told.records if record.key in typed["of"]]
     known = {"seen": {record.row: seen.get(record.key, "") for record in chosen}, "because": typed["because"]}
     group = group_in(request, form.data.get("group"))
@@ -90,6 +95,15 @@ def onward(request: HttpRequest, known: list[queries.Record], typed: dict[str, A
     left = [record for record in queries.found(request.user, queries.keys(known)) if record is not None]
     is_one = typed["verdict"] == Verdict.SAME or len(left) < queries.FEWEST
     return left[0].url if is_one else address(left)
+
+
+def one_already(request: HttpRequest, record: queries.Record) -> HttpResponse:
+    """409: somebody else was faster, and said that they are one. The words that were typed are shown."""
+    said = _("They are one person already: %(ref)s.") % {"ref": queries.short(record)}
+    mine = [(_("Why"), request.POST.get("because", "")[:LONGEST_REASON])]
+    theirs = [(_("Reference"), queries.short(record)), (_("Name"), record.name)]
+    context = {"sentence": said, "theirs": theirs, "mine": mine, "retry_url": record.url}
+    return render(request, "errors/409.html", context, status=409)
 
 
 def choose(request: HttpRequest, known: list[queries.Record], *, is_missing: bool) -> HttpResponse:

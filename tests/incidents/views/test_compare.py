@@ -8,11 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from incidents.domain import standing
+from incidents.domain import merging, standing
 from incidents.models import Kinship, MatchDecision, Merge, Person
 from incidents.vocabulary import KinKind, ReportStatus, Resolution
 from tests.factories import MentionFactory
-from tests.incidents.alike_samples import held, told
+from tests.incidents.alike_samples import LATER, held, told
 from tests.incidents.views.compare_walk import at, key_of, page_of, press
 
 pytestmark = pytest.mark.django_db
@@ -200,6 +200,29 @@ def test_whoever_decides_about_what_changed_since_is_told_and_loses_no_word(clie
     assert "I know them both." in shown
     assert Merge.objects.count() == 0
     assert press(client, shown, "same").status_code == 302  # the page as it is now carries the new state
+
+
+def test_whoever_comes_second_reads_that_they_are_one_already_and_loses_no_word(
+    client, client_of, second_reviewer, pair, refs
+):
+    other = client_of(second_reviewer)
+    page = page_of(other, *refs)
+    press(client, page_of(client, *refs), "same")
+    answer = press(other, page, "different", because="Two cousins.")
+    assert answer.status_code == 409
+    assert f"They are one person already: {refs[0]}." in answer.content.decode()
+    assert "Two cousins." in answer.content.decode()
+
+
+def test_when_one_of_them_was_joined_with_a_third_the_page_shows_whom_it_is_now(client, pair, refs, activist, reviewer):
+    third = held(activist, reviewer, "Somebody Else", days=-1)
+    page = page_of(client, *refs)
+    merging.merge(pair[1], third, because="Seen.", by=reviewer, at=LATER)
+    answer = press(client, page, "same", because="I know them both.")
+    assert answer.status_code == 409
+    assert third.ref in answer.content.decode()
+    assert "I know them both." in answer.content.decode()
+    assert Merge.objects.count() == 1
 
 
 @pytest.mark.parametrize("changes", [{"version": []}, {"of": []}, {"version": ["P-0000000:1", "x"]}])
