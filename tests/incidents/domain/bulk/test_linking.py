@@ -1,11 +1,12 @@
 """Records in bulk: who is brought together, who is looked at twice, and who never stands in one group."""
 
 import datetime as dt
+import gc
 
 import pytest
 
 from benchmarks import invented
-from incidents.domain.bulk import blocking, evaluating, linking
+from incidents.domain.bulk import blocking, evaluating, linking, process
 from incidents.domain.bulk.comparing import How, Link
 from incidents.domain.bulk.evaluating import Columns
 from incidents.domain.bulk.grouping import Births, clash_of, grouped, weighed
@@ -138,3 +139,25 @@ def test_levels_are_kept_with_what_speaks_against():
     (found,) = link(items, Asked(how=How(with_levels=True)), quiet).links
     assert dict(found.levels)["birth"] == "same_day"
     assert 0.99 < found.probability <= 1
+
+
+class Pipe:
+    """The other side hands out a share in chunks, and listens when all is handed out."""
+
+    def __init__(self, *chunks):
+        self.left, self.said = [*chunks, None], []
+
+    def recv(self):
+        return self.left.pop(0)
+
+    def send(self, told):
+        assert not self.left, "nobody listens yet: both would wait for each other"
+        self.said.append(told.kind)
+
+
+def test_a_process_says_nothing_while_its_share_is_handed_out():
+    chunks = [[Item(number, record_of("Омаров Асқар", "1980-05-02"))] for number in range(3)]
+    pipe = Pipe(*chunks)
+    process.work(pipe, None, How())
+    gc.enable()
+    assert pipe.said == ["comparing", "births", "links", "apart", "met", "done"]
