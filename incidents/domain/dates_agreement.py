@@ -17,6 +17,7 @@ _FIVE_YEARS = 5 * _YEAR
 _BESIDE_DAYS = 366
 _FAR_DAYS = 3 * _YEAR
 _OLDEST = 120
+_A_GENERATION_LESS = 10  # years
 _BUT_ONE = 2  # of year, month and day
 
 
@@ -115,6 +116,8 @@ def _is_slip(one: date, other: date) -> bool:
         return True
     if (one.year == other.year) + (one.month == other.month) + (one.day == other.day) < _BUT_ONE:
         return False
+    if abs(one.year - other.year) > _A_GENERATION_LESS:
+        return False  # 1963 and 1993 are one digit apart and may be a father and his son
     mine, theirs = one.strftime("%Y%m%d"), other.strftime("%Y%m%d")
     return sum(x != y for x, y in zip(mine, theirs, strict=True)) == 1
 

@@ -34,7 +34,8 @@ _EARLY_LATIN = str.maketrans(
     {"ç": "zh", "c": "sh", "j": "i", "y": "u", "ь": "y", "ƣ": "g", "ŋ": "n", "ɵ": "o", "ƶ": "zh", "x": "kh", "v": "w"}
 )
 # Cyrillic letters that another hand writes otherwise: Асхат is Асқат too, Меңдібай Менгдибай and Мендибай.
-_EITHER = (("сх", "ск"), ("нг", "н"))
+_EITHER_SK, _EITHER_N = re.compile("сх"), re.compile("нг(?=[бвгджзклмнпрстфхцчшщ])")
+_DOUBLED = re.compile(r"(?!zzh|ssh)(.)\1+")  # but Ниязжан has two sounds there
 # What a group of Latin letters can stand for, likeliest first. Longer groups before shorter ones.
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("schtsch|shch|chtch|szcz", ("sh",)),
@@ -104,8 +105,7 @@ def _is_cyrillic(word: str) -> bool:
 
 def _from_cyrillic(word: str) -> list[str]:
     word = word.translate(_LOOK_ALIKE).replace("дж", "ж")
-    words = [word, *(word.replace(one, other) for one, other in _EITHER if one in word)]
-    return [_by_letters(word) for word in words]
+    return [_by_letters(form) for form in (word, _EITHER_SK.sub("ск", word), _EITHER_N.sub("н", word))]
 
 
 def _by_letters(word: str) -> str:
@@ -139,6 +139,6 @@ def _ascii(letter: str) -> str:
 
 
 def _tidy(form: str) -> str:
-    form = re.sub(r"(.)\1+", r"\1", "".join(sign for sign in form if sign.isalnum()))
+    form = _DOUBLED.sub(r"\1", "".join(sign for sign in form if sign.isalnum()))
     form = form.replace("nb", "mb")  # Жанбыл, Жамбыл
     return re.sub(r"i+(?=e)", "", form)  # Назарбаев, Nazarbayev

@@ -4,14 +4,17 @@ from typing import NamedTuple
 
 from incidents.domain.names import comparing
 from incidents.domain.names.frequency import Frequency, default
-from incidents.domain.names.likeness import KNOWN_SLIP, NameLikeness, likeness
-from incidents.domain.names.parsing import form
+from incidents.domain.names.likeness import KNOWN_SLIP, NameLikeness, Part, likeness
+from incidents.domain.names.parsing import INITIAL, form
 from incidents.domain.scoring.fields import OTHER_FIELDS, Found
 from incidents.domain.scoring.records import Record
 from incidents.domain.scoring.weights import POSSIBLE, VERY_LIKELY, Weights, load_weights
 
 _DIFFERS = (comparing.OTHER, comparing.ALIKE, comparing.LONGER, comparing.INITIAL_OTHER, KNOWN_SLIP)
 _CALLED_BY = ("given", "word", "crossed", "initial")
+# What tells a father from his son of the same name; without one of these a name alone is never very likely.
+_TELLING, _TELLS = ("birth", "kin", "lists", "national_id"), 1.0
+_SHORT = 5
 _MOST_BITS = 60.0
 
 
@@ -40,8 +43,8 @@ def score(a: Record, b: Record, weights: Weights | None = None, frequency: Frequ
     """How likely two records are of one person: log2 odds summed over the fields that both know.
 
     A contradiction (two full birth dates beyond a slip of the pen, sex, fathers' names, numbers of the state) or given
-    names that differ, or are known by an initial only, never leave it "very likely", whatever else agrees; an equal
-    number of the state lets it be. Proposes; never decides.
+    names that differ, or are known by an initial only, never leave it "very likely", whatever else agrees; nor does a
+    name without a birth, kin or a list that agrees. Proposes; never decides.
     """
     weights = weights or load_weights()
     alike = _best_names(a, b, weights, frequency)
@@ -54,8 +57,9 @@ def score(a: Record, b: Record, weights: Weights | None = None, frequency: Frequ
     against = tuple(one.field for one in found if one.contradicts)
     if alike and alike.contradiction:
         against += (alike.contradiction,)
+    is_told = any(one.field in _TELLING and one.bits >= _TELLS for one in beside)
     band = _band(bits, weights, found, alike, frequency or default())
-    if against and band == VERY_LIKELY:
+    if band == VERY_LIKELY and (against or not is_told):
         band = POSSIBLE
     return Scored(bits, 1 / (1 + 2**-bits), band, seen, against, alike)
 
@@ -95,12 +99,13 @@ def _is_called_alike(alike: NameLikeness, frequency: Frequency) -> bool:
     """Whether a whole given name was seen in both, and is one name: twins may share an initial, or be Дана and Дина."""
     parts = [part for part in alike.parts if part.kind in _CALLED_BY]
     return bool(parts) and not any(
-        part.level in _DIFFERS
-        or part.kind == "initial"
-        or (
-            part.level == comparing.SOUND
-            and frequency.is_known(form(part.left))
-            and frequency.is_known(form(part.right))
-        )
-        for part in parts
+        part.level in _DIFFERS or part.kind == INITIAL or _may_be_two(part, frequency) for part in parts
     )
+
+
+def _may_be_two(part: Part, frequency: Frequency) -> bool:
+    """Whether two words that sound alike may be two names: both are known, or they are short."""
+    if part.level != comparing.SOUND:
+        return False
+    left, right = form(part.left), form(part.right)
+    return len(part.left) <= _SHORT or (frequency.is_known(left) and frequency.is_known(right))
