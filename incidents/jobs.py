@@ -119,7 +119,7 @@ def fill_contact_hashes(timestamp: int) -> None:
 
 
 @app.periodic(cron="*/15 * * * *")
-@app.task(queueing_lock="fill_texts")
+@app.task(queueing_lock="fill_texts", lock="fill_texts")
 def fill_texts(timestamp: int) -> None:
     """Reports and incidents whose words cannot be found yet, as after an upgrade, are read."""
     texts.fill()

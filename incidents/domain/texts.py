@@ -4,14 +4,14 @@ Russian and English stems and the plain words stand in one vector. Nothing seale
 nothing of a draft.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import reduce
-from itertools import islice
 from operator import add
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
+from django.db import transaction
 from django.db.models import QuerySet, Value
 
 from incidents.domain import asked, names
@@ -64,19 +64,19 @@ def _write(
 ) -> int:
     done = 0
     for kind, rows, parts in (("report", reports, _of_report), ("incident", incidents, _of_incident)):
-        for batch in _batches(rows):
-            _keep(kind, ((one, parts(one)) for one in batch))
-            done += len(batch)
+        last = 0
+        while batch := _write_batch(kind, rows.filter(pk__gt=last), parts):
+            last, done = batch[-1], done + len(batch)
             tell(done)
     return done
 
 
-def _batches(rows: QuerySet[Any]) -> Iterator[list[Any]]:
-    """In order of their keys, a batch at a time: what was written meanwhile is not met again."""
-    last = 0
-    while batch := list(islice(rows.filter(pk__gt=last).order_by("pk")[:BATCH], BATCH)):
-        last = batch[-1].pk
-        yield batch
+@transaction.atomic
+def _write_batch(kind: str, rows: QuerySet[Any], parts: Callable[[Any], Parts]) -> list[int]:
+    """The next ones by their keys, locked: nobody changes or empties them between the reading and the writing."""
+    batch = list(rows.select_for_update(of=("self",)).order_by("pk")[:BATCH])
+    _keep(kind, ((one, parts(one)) for one in batch))
+    return [one.pk for one in batch]
 
 
 def _reports() -> QuerySet[Report]:
