@@ -22,6 +22,7 @@ MOST_WAYS = 2
 SAYS_NOTHING, NOBODY = 2.0, -1e9
 # Of equally like rows: a word too many, all words in the same letters, and the very text; in bits.
 UNASKED, LETTERS, WHOLE = 0.1, 0.5, 0.5
+UNLIKE = frozenset(("other", "alike", "longer", "initial_other"))
 CERTAIN = ("same", "ending", "spelled", "initial")
 
 
@@ -56,11 +57,12 @@ class Typed:
 def seek(text: str, rows: QuerySet[Any], limit: int, at_keystroke: bool = False) -> list[Hit]:
     """The rows (people or mentions) whose names answer what was typed, the likeliest first; only from `rows`.
 
-    Whatever text is taken; where it says nothing, nothing is found. At most a few queries, however long the text.
+    Whatever text is taken; where it says nothing, nothing is found. At most six queries, however long the text. At a
+    keystroke those whose names only begin so fill the list up.
     """
     typed = Typed(names.strip_unsafe(text[:LONGEST]), most=max(limit, MOST_COMPARED))
     found = _closely(typed, rows)
-    if not _is_enough(typed, found):
+    if not _is_enough(typed, found) or (at_keystroke and len(found) < limit):
         found = _widely(typed, rows)
     return found[:limit]
 
@@ -110,7 +112,10 @@ def _best(found: Sequence[Hit]) -> float:
 
 def _ranked(typed: Typed, found: Sequence[Row]) -> list[Hit]:
     rough = nlargest(typed.most, found, key=Rough(typed.slots))
-    return sorted((_hit(typed, row) for row in rough), key=lambda hit: (-hit.bits, hit.pk))
+    hits = [_hit(typed, row) for row in rough]
+    if typed.why:  # on another layout letters thrown together make a word of somebody's now and then
+        hits = [hit for hit in hits if UNLIKE.isdisjoint(hit.why)]
+    return sorted(hits, key=lambda hit: (-hit.bits, hit.pk))
 
 
 def _hit(typed: Typed, row: Row) -> Hit:

@@ -34,6 +34,8 @@ def run(options: dict[str, Any], write: Callable[[str], Any]) -> None:
     asked = [(row["query"], row["expected"].strip()) for _line, row in rows(options["queries"], ("query", "expected"))]
     if not asked:
         raise Refused(f"{options['queries']} holds no queries.")
+    if next(read(options["names"]), None) is None:
+        raise Refused(f"{options['names']} holds no names.")
     connections.close_all()  # the processes that make the keys must not share a connection
     with Pool(os.cpu_count()) as pool, scratch.schema((Person, NameWord)) as place:
         began = time.perf_counter()
