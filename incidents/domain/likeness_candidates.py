@@ -11,10 +11,10 @@ from django.db import connection
 from incidents.domain.likeness_facts import Facts
 from incidents.vocabulary import Naming, Sex
 
-MOST_BY_KEY = 200  # of one key; a key that more persons share says little
-MOST_RANKED = 200
-MOST_BY_NAME = 16
-MOST_BY_EVENT = 8
+MOST_BY_KEY = 120  # of one key; a key that more persons share says little
+MOST_RANKED = 120
+MOST_BY_NAME = 12
+MOST_BY_EVENT = 6
 NEAR = timedelta(days=1)
 WIDEST_AGES = 6
 

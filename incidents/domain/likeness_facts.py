@@ -18,6 +18,7 @@ from incidents.vocabulary import STATUS_KINDS, ActKind, KinKind, Naming, Sex
 
 NOT_COUNTED = ("draft", "rejected", "withdrawn")
 SIBLINGS = (KinKind.OLDER_SIBLING, KinKind.YOUNGER_SIBLING, KinKind.SIBLING)
+KIN_COLUMNS = [f"{side}__{name}" for side in ("mention", "to_mention") for name in ("name", "age_low", "age_high")]
 TOLD = {"told_edtf": F("report__when_edtf"), "told_lower": F("report__when_lower"),
         "told_upper": F("report__when_upper"), "told_by": F("report__source_id")}  # fmt: skip
 
@@ -48,12 +49,26 @@ class Event:
         return ", ".join(filter(None, (self.day_words, self.hint)))
 
 
+class Relative(NamedTuple):
+    """Somebody in the same report: what they are to the person, and how they are called or how old they are."""
+
+    kind: str
+    name: str
+    age_low: int | None
+    age_high: int | None
+
+    @property
+    def words(self) -> str:
+        known = self.name or (age_words(self.age_low, self.age_high) if self.age_high is not None else "")
+        return ", ".join(filter(None, (kin.relative(self.kind, False), known)))
+
+
 class Telling(NamedTuple):
     """What one report says of one person: the row, its acts, its relatives, and the day and source of the report."""
 
     row: Mention
     acts: Sequence[Act]
-    relatives: Sequence[tuple[str, Mention]]
+    relatives: Sequence[Relative]
     told: Partial
     source: int | None
 
@@ -215,14 +230,14 @@ def _loaded(rows: QuerySet[Mention]) -> list[Telling]:
     ]
 
 
-def _relatives(keys: list[int]) -> dict[int, list[tuple[str, Mention]]]:
-    """For each mention its relatives in the same report: what the relative is to this one, and who. One query."""
-    found: dict[int, list[tuple[str, Mention]]] = defaultdict(list)
+def _relatives(keys: list[int]) -> dict[int, list[Relative]]:
+    """For each mention its relatives in the same report. One query, of the few columns that are compared."""
+    found: dict[int, list[Relative]] = defaultdict(list)
     ties = Kinship.objects.filter(Q(mention__in=keys) | Q(to_mention__in=keys), mention__retired_at=None)
-    for tie in ties.filter(to_mention__retired_at=None).select_related("mention", "to_mention").order_by("pk"):
-        if tie.mention and tie.to_mention:
-            found[tie.mention_id].append((kin.INVERSE[KinKind(tie.kind)].value, tie.to_mention))
-            found[tie.to_mention_id].append((tie.kind, tie.mention))
+    rows = ties.filter(mention__isnull=False, to_mention__isnull=False, to_mention__retired_at=None).order_by("pk")
+    for kind, one, other, *about in rows.values_list("kind", "mention", "to_mention", *KIN_COLUMNS):
+        found[one].append(Relative(kin.INVERSE[KinKind(kind)].value, *about[3:]))
+        found[other].append(Relative(kind, *about[:3]))
     return found
 
 
@@ -252,9 +267,9 @@ def _gather(facts: Facts, told: Telling) -> None:
     if row.row:
         line = json.dumps(row.row, sort_keys=True, ensure_ascii=False)
         facts.lists.add((str(told.source), hashlib.sha256(line.encode()).hexdigest()))
-    for kind, relative in told.relatives:
-        facts.kin.append((KinKind.SIBLING if kind in SIBLINGS else kind, relative.name))
-        facts.kin_said.append(_relative(kind, relative))
+    for relative in told.relatives:
+        facts.kin.append((KinKind.SIBLING if relative.kind in SIBLINGS else relative.kind, relative.name))
+        facts.kin_said.append(relative.words)
 
 
 def _first_day(told: Telling) -> Partial:
@@ -269,11 +284,6 @@ def _event(act: Act) -> Event:
     where = gazetteer.name(act.place) if act.place else act.place_text
     when = Partial(act.when_edtf, act.when_lower, act.when_upper)
     return Event(act.kind, when, act.when_words, act.place_id, place_key(act), within, where)
-
-
-def _relative(kind: str, relative: Mention) -> str:
-    known = relative.name or (age_words(relative.age_low, relative.age_high) if relative.age_high is not None else "")
-    return ", ".join(filter(None, (kin.relative(kind, False), known)))
 
 
 def _joined(words: Iterable[str]) -> str:
