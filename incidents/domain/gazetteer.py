@@ -15,6 +15,7 @@ from incidents.vocabulary import PlaceKind
 MOST_PARENTS = 4
 EARTH_KM, DEGREE_KM = 6371.0, 111.0
 NEAR_KM = 100.0
+SHORTEST_HEARD = 7
 
 
 def find(text: str) -> Place | None:
@@ -22,8 +23,17 @@ def find(text: str) -> Place | None:
 
     Of two places with one name the larger one is taken (“Almaty” is the city; the region must be called a region).
     """
-    folded = places.fold_place(text[:300]) if text else ""
-    return Place.objects.filter(folded__contains=[folded]).order_by("-population", "pk").first() if folded else None
+    ways = places.ways(text[:300]) if text else []
+    larger_first = Place.objects.order_by("-population", "pk")
+    return larger_first.filter(folded__overlap=ways).first() or _heard(ways) if ways else None
+
+
+def _heard(ways: list[str]) -> Place | None:
+    """A place whose name sounds like one of these; short ones sound like too much. One query."""
+    sounds = {places.heard(way) for way in ways if len(way) >= SHORTEST_HEARD}
+    rows = Place.objects.order_by("-population", "pk").values_list("pk", "folded") if sounds else []
+    found = next((pk for pk, names in rows if any(places.heard(name) in sounds for name in names)), None)
+    return Place.objects.get(pk=found) if found else None
 
 
 def suggest(text: str, limit: int = 8) -> list[Place]:

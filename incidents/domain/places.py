@@ -5,14 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
 from incidents.domain.names import fold
+from incidents.domain.names.sounds import coarse, sound
+from incidents.domain.names.spelling import readings
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "places"
 COUNTRY = "country:kz"
 _MOST_LETTERS = 200
+_MOST_READINGS, _MOST_WORDS, _MOST_WAYS = 3, 5, 12
 # Radius within which a place of that population lies: for the map, so that a region is never drawn as a pin.
 _RADIUS_KM = ((500_000, 15.0), (100_000, 8.0), (20_000, 4.0), (0, 2.0))
 Parent = tuple[str, str | None, str | None]
@@ -60,6 +64,18 @@ def fold_place(text: str) -> str:
         word for word in words if word not in _LEVELS
     ]
     return " ".join(filter(None, ["".join(named), *dict.fromkeys(levels)]))
+
+
+def ways(text: str) -> list[str]:
+    """The same for every reading of its words, the likeliest first: Schymkent is Жымкент or Шымкент."""
+    words = [readings(word)[:_MOST_READINGS] or (word,) for word in text[:_MOST_LETTERS].split()[:_MOST_WORDS]]
+    read = (fold_place(" ".join(some)) for some in islice(product(*words), _MOST_WAYS))
+    return list(dict.fromkeys(filter(None, [fold_place(text), *read])))
+
+
+def heard(folded: str) -> str:
+    """A folded place name as it sounds, with sounds that spellings confuse joined: Taldigorgan is Taldykorgan."""
+    return coarse(sound(folded).whole)
 
 
 @lru_cache(maxsize=8)
