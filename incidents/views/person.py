@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import needs
@@ -37,6 +39,8 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
     """One person. A merged person leads to the one who stands; a reference typed otherwise to the proper address."""
     found = get_object_or_404(one.by_ref(request.user, ref))
     standing = one.survivor(found)
+    if standing.pk != found.pk:
+        messages.info(request, _("%(old)s was joined to %(new)s.") % {"old": found.ref, "new": standing.ref})
     if standing.ref != ref:
         return redirect("desk:person", standing.ref)
     return one_page(request, standing)

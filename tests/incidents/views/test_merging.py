@@ -45,6 +45,7 @@ def test_the_old_reference_leads_to_the_one_that_stays_and_the_list_finds_it(cli
     assert client.get(reverse("desk:person", args=[joining.absorbed.ref])).url == reverse(
         "desk:person", args=[joining.kept.ref]
     )
+    assert f"{joining.absorbed.ref} was joined to {joining.kept.ref}." in page_of(client, joining.kept)
     listed = client.get(reverse("desk:people"), {"q": joining.absorbed.ref}).content.decode()
     assert joining.kept.ref in listed
 
