@@ -20,7 +20,7 @@ class NameWord(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["near"], name="nameword_near"),
+            GinIndex(fields=["near"], name="nameword_near", fastupdate=False),
             models.Index(fields=["word"], name="nameword_begins", opclasses=["text_pattern_ops"]),
         ]
 

@@ -46,7 +46,7 @@ class Mention(models.Model):
 
     class Meta:
         ordering = ["report_id", "position"]
-        indexes = [GinIndex(fields=["name_keys"], name="mention_name_keys")]
+        indexes = [GinIndex(fields=["name_keys"], name="mention_name_keys", fastupdate=False)]
         constraints = [
             one_of("naming", Naming, "mention"),
             one_of("unit", Unit, "mention"),

@@ -53,7 +53,7 @@ class Person(PartialDateFields):
             models.Index(fields=["when_lower", "id"]),
             models.Index(fields=["name_folded"]),
             models.Index(fields=["place", "naming", "age_low", "when_lower"], name="person_of_event"),
-            GinIndex(fields=["name_keys"], name="person_name_keys"),
+            GinIndex(fields=["name_keys"], name="person_name_keys", fastupdate=False),
             GinIndex(fields=["ever"], name="person_ever"),
             GinIndex(fields=["search_text"], name="person_search_trgm", opclasses=["gin_trgm_ops"]),
         ]
