@@ -1,9 +1,12 @@
 """bin/manage matching evaluate-search NAMES.csv.gz QUERIES.csv: how often the right name is found, and how quickly."""
 
+import contextlib
 import csv
 import gzip
 import json
 import os
+import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing import Pool
@@ -37,13 +40,23 @@ def run(options: dict[str, Any], write: Callable[[str], Any]) -> None:
     if next(read(options["names"]), None) is None:
         raise Refused(f"{options['names']} holds no names.")
     connections.close_all()  # the processes that make the keys must not share a connection
-    with Pool(os.cpu_count()) as pool, scratch.schema((Person, NameWord)) as place:
+    with Pool(os.cpu_count()) as pool, ended_by_exception(), scratch.schema((Person, NameWord)) as place:
         began = time.perf_counter()
         count = filling.fill(place, pool, read(options["names"]))
         pool.close()
         found = measured(asked) | {"names": count, "queries": len(asked)}
         found["loaded_seconds"] = round(time.perf_counter() - began, 1)
     write(json.dumps(found) if options["json"] else said(found))
+
+
+@contextlib.contextmanager
+def ended_by_exception() -> Iterator[None]:
+    """A wish to end (SIGTERM) is an exception here, so that the schema and the processes go too."""
+    former = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)
 
 
 def read(path: Path) -> Iterator[tuple[str, str]]:
