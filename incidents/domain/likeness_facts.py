@@ -144,7 +144,7 @@ def of_persons(persons: Iterable[Person]) -> dict[int, Facts]:
     found: dict[int, list[Telling]] = {person.pk: [] for person in persons}
     grouped = Mention.objects.filter(person__in=list(found), retired_at=None).exclude(report__status__in=NOT_COUNTED)
     for one in _loaded(grouped):
-        found[one.row.person_id].append(one)
+        found[one.row.person_id or 0].append(one)
     return {pk: of_tellings(told) for pk, told in found.items()}
 
 
