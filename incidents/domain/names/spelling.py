@@ -39,7 +39,9 @@ _DOUBLED = re.compile(r"(?!zzh|ssh)(.)\1+")  # but Ниязжан has two sounds
 # What a group of Latin letters can stand for, likeliest first. Longer groups before shorter ones.
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("schtsch|shch|chtch|szcz", ("sh",)),
-    ("dzh|dsch|dj", ("zh",)),
+    ("dzh|dsch", ("zh",)),
+    ("dj", ("zh", "di")),
+    ("(?<=[aeiouyıi])tsch(?=an)", ("tzh", "ch")),  # German: Bakytschan
     ("tsch|tch|cz", ("ch",)),
     ("skh", ("sh", "sk")),  # Асхат is Асқат too
     ("sch", ("zh", "sh", "sk")),
@@ -77,7 +79,7 @@ _GERMAN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("(?<=[^aeiou])j(?=e)", ("i", "zh")),
     ("ue(?!$)", ("u", "ue")),
 )
-_FIRST = 6  # groups that come before the German ones
+_FIRST = 8  # groups that come before the German ones
 _PLAIN_RULES = re.compile("|".join(f"({pattern})" for pattern, _ in _GROUPS))
 _GERMAN_RULES = re.compile("|".join(f"({pattern})" for pattern, _ in _GROUPS[:_FIRST] + _GERMAN + _GROUPS[_FIRST:]))
 _PLAIN_OPTIONS = tuple(options for _, options in _GROUPS)
