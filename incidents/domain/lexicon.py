@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import Model
 
 from incidents.domain import names
-from incidents.models import NameWord
+from incidents.models import Mention, NameWord, Person
 
 MOST_KEYS = 160
 LONGEST_KEY = 100
@@ -24,7 +23,7 @@ COUNT = """
 """
 
 
-def key(row: Model, spellings: Iterable[str]) -> set[str]:
+def key(row: Person | Mention, spellings: Iterable[str]) -> set[str]:
     """Write the keys of these names into a Person or a Mention that is about to be saved. Returns their words."""
     held = [spelling for spelling in dict.fromkeys(spellings) if spelling]
     keys = dict.fromkeys(found[:LONGEST_KEY] for spelling in held for found in names.keys(spelling))

@@ -76,7 +76,8 @@ def known(slots: Sequence[Slot]) -> list[tuple[str, int]]:
     """Words of the lexicon near those typed, or that begin like the last of them, with their counts. One query."""
     words = [word for slot in slots for word in slot.words]
     near = {near for slot in slots for reading in slot.readings[:2] for near in names.near(reading)}
-    sql, bound = NEAR, [list(near), MOST_NEAR, words]
+    sql: str = NEAR
+    bound: list[Any] = [list(near), MOST_NEAR, words]
     for slot in slots:
         if slot.is_last:
             for reading in slot.readings[:2]:
