@@ -8,6 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance.DamerauLevenshtein import distance
 
 from incidents.domain.letters import strip_unsafe
+from incidents.domain.names.nobody import is_unnamed
 from incidents.domain.names.sounds import Sound, sound
 from incidents.domain.names.spelling import readings
 
@@ -21,17 +22,6 @@ _WORD = re.compile(r"[^\s,;:()\[\]/|\"«»“”„.]+\.?|[,()\[\]\"«»“”�
 _INITIAL = re.compile(r"(\w|[A-ZА-ЯӘІҢҒҮҰҚӨҺ][a-zа-яәіңғүұқөһ]\.)\.?")
 _FATHER_APART = re.compile(
     "ұлы|улы|ұғлы|оғлы|оглы|қызы|кызы|гызы|u(?:l|gh)[yiı]|ūly|ouly|ulı|o[gğ]l[uy]|[qk]h?[yıi]z[yıi]|gyzy", re.IGNORECASE
-)
-_NOBODY = re.compile(
-    "unknown|unnamed|unidentified|anonymous|неизвестн(ый|ая|о)|неизвестен|неопознанн(ый|ая)|безымянн(ый|ая)|"
-    "белгісіз|анықталмаған",
-    re.IGNORECASE,
-)
-_DESCRIBED = re.compile(r"^\s*\d|year-old|жастағы", re.IGNORECASE)  # "a 12-year-old boy" is no name
-_PERSON_WORDS = re.compile(
-    r"(?:(?:an?|the|boy|girl|man|woman|person|child|teenager|мальчик|девочка|мужчина|женщина|парень|девушка|"
-    r"ребенок|ребёнок|подросток|ер|адам|әйел|ұл|қыз|бала|жігіт|лет|жас|\d+)\b[\s,.]*)+",
-    re.IGNORECASE,
 )
 _TITLE_WORDS = (
     "марқұм марқүм марқум марқымы покойный покойная late mr mrs ms miss dr prof sir г-н г-жа господин госпожа гр "
@@ -133,15 +123,6 @@ def _parsed(name: str) -> Name:
 def form(text: str) -> Form:
     """The word prepared for comparing; one object per spelling."""
     return Form(text)
-
-
-def is_unnamed(text: str) -> bool:
-    """Whether the text is no name: empty, a word for nobody, or a description (a 12-year-old boy)."""
-    first = _WORD.search(text.strip(" .-"))
-    if not first or not any(sign.isalnum() for sign in text):
-        return True
-    is_description = _DESCRIBED.search(text) or _PERSON_WORDS.fullmatch(text.strip())
-    return bool(_NOBODY.fullmatch(first[0]) or is_description)
 
 
 def _sounds(found: tuple[str, ...]) -> list[Sound]:
