@@ -20,8 +20,8 @@ from incidents.domain.scoring import Record
 
 LEAST_FOR_PROCESSES = 4_000
 MOST_PROCESSES = 8
-# Measured on invented people of other seeds, see docs/matching.md.
-FEW, LEAST, LEAST_BY_DOUBLING = 20_000, 1.0, 0.5
+# The best of invented people of other seeds than those that are reported, see docs/matching.md.
+FEW, LEAST, LEAST_BY_DOUBLING = 100_000, 2.0, 0.6
 CHUNK, SAMPLE = 2_000, 20_000
 Span = tuple[int, int]
 
