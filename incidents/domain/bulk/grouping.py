@@ -1,15 +1,13 @@
 """Pure domain: groups of records that may all be one person. No group holds two who contradict each other."""
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from math import log2
+from collections.abc import Callable, Collection, Iterable
 
 from incidents.domain.bulk.blocking import packed
 from incidents.domain.bulk.comparing import Link
 
 MOST_IN_GROUP = 40  # more than that is a mistake of the data: the likeliest pairs of it are read first
 _YEAR, _TEN_YEARS = 366, 3652
-_MOST_BITS = 60.0
 Clash = Callable[[int, int], bool]
 
 
@@ -32,30 +30,6 @@ def grouped(links: Iterable[Link], clashes: Clash) -> list[list[int]]:
             members[one] = joined
     groups = {id(group): sorted(group) for group in members.values() if len(group) > 1}
     return sorted(groups.values())
-
-
-def weighed(links: Sequence[Link], clashes: Clash) -> list[Link]:
-    """The links, each weaker by what speaks for others in its place.
-
-    A record without a birth that is like two people of one name belongs to one of them at most: each of the two links
-    is as likely as its odds among those that exclude it. Links that no other excludes keep their bits.
-    """
-    beside: dict[int, list[Link]] = {}
-    for link in links:
-        beside.setdefault(link.left, []).append(link)
-        beside.setdefault(link.right, []).append(link)
-    return [link._replace(bits=round(link.bits - max(_excluding(link, beside, clashes)), 2)) for link in links]
-
-
-def _excluding(link: Link, beside: Mapping[int, list[Link]], clashes: Clash) -> Iterator[float]:
-    """For each end of a link: the bits that the links which exclude it take from it."""
-    for end, other in ((link.left, link.right), (link.right, link.left)):
-        against = 0.0
-        for one in beside[end] if len(beside[end]) > 1 else ():
-            rival = one.left if one.right == end else one.right
-            if rival != other and clashes(other, rival):
-                against += 2.0 ** min(one.bits, _MOST_BITS)
-        yield log2(1 + against)
 
 
 class Births:

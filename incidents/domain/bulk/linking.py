@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from incidents.domain.bulk.comparing import Compared, How, Link, Tell, compare
-from incidents.domain.bulk.grouping import Births, Clash, clash_of, grouped, weighed
+from incidents.domain.bulk.grouping import Births, Clash, clash_of, grouped
 from incidents.domain.bulk.process import Item, Told, births_of, links_of, look, work
 from incidents.domain.scoring import Record
 
@@ -82,7 +82,7 @@ def link(items: Iterable[Item], asked: Asked, tell: Tell, clashes: Clash | None 
     clash = clash_of(found.apart, found.births, clashes)
     links = [one for one in found.links.values() if not (clashes and clashes(one.left, one.right))]
     least = least_for(found.read) if asked.least is None else asked.least
-    groups = grouped((one for one in weighed(links, clash) if one.bits >= least), clash)
+    groups = grouped((one for one in links if one.bits >= least), clash)
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return Linked(links, groups, found.met, found.read, found.scored, found.peak_kb + own)
 

@@ -9,7 +9,7 @@ from benchmarks import invented
 from incidents.domain.bulk import blocking, evaluating, linking, process
 from incidents.domain.bulk.comparing import How, Link
 from incidents.domain.bulk.evaluating import Columns
-from incidents.domain.bulk.grouping import Births, clash_of, grouped, weighed
+from incidents.domain.bulk.grouping import Births, clash_of, grouped
 from incidents.domain.bulk.linking import Asked, link
 from incidents.domain.bulk.looks import Look, may_be_one
 from incidents.domain.bulk.process import Item
@@ -85,12 +85,6 @@ def test_a_chain_is_cut_where_two_contradict_each_other():
 def test_the_weakest_link_gives_way():
     links = [Link(1, 2, 5.0, ""), Link(2, 3, 9.0, "")]
     assert grouped(links, clash_of({blocking.packed(1, 3)}, born())) == [[2, 3]]
-
-
-def test_a_record_that_may_be_either_of_two_people_is_hardly_one_of_them():
-    links = [Link(1, 2, 4.0, ""), Link(2, 3, 4.0, ""), Link(4, 5, 4.0, "")]
-    found = weighed(links, clash_of(set(), born(_1=700_000, _3=720_000)))
-    assert [round(link.bits, 1) for link in found] == [-0.1, -0.1, 4.0]
 
 
 def test_groups_hold_no_more_than_one_can_read():
