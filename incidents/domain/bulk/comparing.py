@@ -38,7 +38,8 @@ class How:
 
     weights: Weights | None = None
     with_levels: bool = False
-    of_a_person: tuple[str, ...] = ()  # of people without a name one of these fields must speak for it
+    # Of people without a name one of these fields must be at one of these levels.
+    of_a_person: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -80,7 +81,7 @@ def _score(found: Compared, one: Look, other: Look, how: How) -> None:
 def _is_of_a_person(scored: Scored, how: How) -> bool:
     if scored.names is not None or not how.of_a_person:
         return True
-    return any(seen.field in how.of_a_person and seen.bits > 0 for seen in scored.fields)
+    return any(seen.level in how.of_a_person.get(seen.field, ()) for seen in scored.fields)
 
 
 def _levels(scored: Scored) -> tuple[tuple[str, str], ...]:
