@@ -69,7 +69,7 @@ def test_the_likeliest_stand_first_or_the_largest(client, persons, activist, rev
 
 
 def test_nothing_to_read_is_said_with_the_next_step(client):
-    assert "The next search runs at night." in read(client)
+    assert "The search runs every night." in read(client)
 
 
 @pytest.mark.parametrize("query", ["?show=none-such&sort=x&page=0", "?page=999", "?show=%00x", "?page=-1"])
