@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from incidents.domain import likeness_facts
 from incidents.domain.letters import CYRILLIC
@@ -144,7 +145,9 @@ def _event(one: FieldSeen, mine: Facts, theirs: Facts) -> Said:
     first, second, days = likeness_facts.nearest_days(mine, theirs)
     if one.level in ("day", "day_place") and first and second:
         return _("%(day)s in both") % {"day": min(first.day_words, second.day_words, key=len)}, ""
-    return "", _("%(days)s days apart") % {"days": days} if one.level == "apart" and days else ""
+    if one.level != "apart" or not days:
+        return "", ""
+    return "", ngettext("%(days)s day apart", "%(days)s days apart", days) % {"days": days}
 
 
 def _place(one: FieldSeen, mine: Facts, theirs: Facts) -> Said:

@@ -29,8 +29,14 @@ CRYPTOGRAPHY = (
 # The addresses of programs are known there, and nothing of a request reaches them: the second starts Python itself, to
 # decode a file in a process that can open nothing.
 STARTS_PROGRAMS = ("config/launch/", "incidents/domain/decoding/child.py")
-# Their SQL holds names of tables from PostgreSQL's own catalogue, quoted by the driver; no request reaches them.
-PUTS_NAMES_IN = ("incidents/management/backup/", "incidents/management/commands/grant_web_role.py")
+# Their SQL holds names of tables from PostgreSQL's own catalogue, quoted by the driver; no request reaches them. Search by
+# names puts a query of Django's own, with its values apart, into a larger one; its scratch schema has a name that it made.
+PUTS_NAMES_IN = (
+    "incidents/management/backup/",
+    "incidents/management/commands/grant_web_role.py",
+    "incidents/management/matching/scratch.py",
+    "incidents/domain/seekers/fetching.py",
+)
 
 
 @cache

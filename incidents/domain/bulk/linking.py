@@ -20,7 +20,7 @@ from incidents.domain.scoring import Record
 
 LEAST_FOR_PROCESSES = 4_000
 MOST_PROCESSES = 8
-# The best of invented people of other seeds than those that are reported, see docs/matching.md.
+# Read off runs over 100,000 and 1,000,000 invented people (docs/matching.md): what is told of those flatters a little.
 FEW, LEAST, LEAST_BY_DOUBLING = 100_000, 2.0, 0.6
 CHUNK, SAMPLE = 2_000, 20_000
 Span = tuple[int, int]

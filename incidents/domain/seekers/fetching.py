@@ -51,7 +51,7 @@ def rows(scope: QuerySet[Any], asked: dict[str, float]) -> list[Row]:
         return []
     table = scope.model._meta.db_table
     first = sorted(asked, key=lambda keys: -asked[keys])
-    born = scope.order_by().extra(where=[f'"{table}".{BORN}'])  # noqa: S610 - a fixed text
+    born = scope.order_by().extra(where=[f'"{table}".{BORN}'], params=())  # noqa: S610 - a fixed text
     inner, bound = born.values("id").query.sql_with_params()
     is_person = table.endswith("_person")
     name = "display_name, variants" if is_person else "name, NULL"
