@@ -17,6 +17,7 @@ from incidents.domain.seekers.weights import TABLE
 
 LONGEST = 200
 MOST_COMPARED = 16
+MOST_TRIED = 4  # to see whether anybody bears these very words
 MOST_WAYS = 2
 # Bits under which a name says nothing for somebody, and less than which nobody has.
 SAYS_NOTHING, NOBODY = 2.0, -1e9
@@ -47,6 +48,8 @@ class Typed:
         self.slots = slots(self.name)
         self.asked: dict[str, float] = {}
         self.rows: list[Row] = []
+        self.rough = Rough(self.slots)
+        self.hits: dict[int, Hit] = {}
 
     def known(self, held: set[str]) -> float:
         """The share of its words that the lexicon holds."""
@@ -62,22 +65,23 @@ def seek(text: str, rows: QuerySet[Any], limit: int, at_keystroke: bool = False)
     """
     typed = Typed(names.strip_unsafe(text[:LONGEST]), most=max(limit, MOST_COMPARED))
     found = _closely(typed, rows)
-    if not _is_enough(typed, found) or (at_keystroke and len(found) < limit):
+    if not found or (at_keystroke and len(found) < limit):
         found = _widely(typed, rows)
     return found[:limit]
 
 
-def _is_enough(typed: Typed, found: Sequence[Hit]) -> bool:
-    """Whether somebody bears these very words, of which there are several."""
-    return bool(found) and found[0].is_certain and len(full(typed.slots)) > 1
-
-
 def _closely(typed: Typed, scope: QuerySet[Any]) -> list[Hit]:
-    if not full(typed.slots):
+    """Those who bear these very words, of which there are several; empty where slips must be looked for."""
+    told = full(typed.slots)
+    if not told:
         return []
     typed.asked = asking.closely(typed.slots)
     typed.rows = fetching.rows(scope, typed.asked)
-    return _ranked(typed, typed.rows)
+    if len(told) == 1:
+        return []
+    likely = _likeliest(typed, typed.rows)
+    tried = _ranked(typed, likely[:MOST_TRIED])
+    return _ranked(typed, likely) if tried and tried[0].is_certain else []
 
 
 def _widely(typed: Typed, scope: QuerySet[Any]) -> list[Hit]:
@@ -91,7 +95,8 @@ def _widely(typed: Typed, scope: QuerySet[Any]) -> list[Hit]:
         for slot in full(way.slots):
             slot.mean(lexicon)
         more = {keys: worth for keys, worth in asking.widely(way.slots).items() if keys not in way.asked}
-        found = max(found, _ranked(way, fetching.both(way.rows, fetching.rows(scope, more))), key=_best)
+        rows = fetching.both(way.rows, fetching.rows(scope, more))
+        found = max(found, _ranked(way, _likeliest(way, rows)), key=_best)
         if _best(found) > SAYS_NOTHING:
             break
     return found
@@ -110,15 +115,27 @@ def _best(found: Sequence[Hit]) -> float:
     return found[0].bits if found else NOBODY
 
 
-def _ranked(typed: Typed, found: Sequence[Row]) -> list[Hit]:
-    rough = nlargest(typed.most, found, key=Rough(typed.slots))
-    hits = [_hit(typed, row) for row in rough]
+def _likeliest(typed: Typed, found: Sequence[Row]) -> list[Row]:
+    """The rows worth comparing in full."""
+    return nlargest(typed.most, found, key=typed.rough)
+
+
+def _ranked(typed: Typed, likely: Sequence[Row]) -> list[Hit]:
+    """The rows compared in full, best first; none twice in one search."""
+    hits = [_hit(typed, row) for row in likely]
     if typed.why:  # on another layout letters thrown together make a word of somebody's now and then
         hits = [hit for hit in hits if UNLIKE.isdisjoint(hit.why)]
     return sorted(hits, key=lambda hit: (-hit.bits, hit.pk))
 
 
 def _hit(typed: Typed, row: Row) -> Hit:
+    found = typed.hits.get(row.pk)
+    if found is None:
+        found = typed.hits[row.pk] = _judged(typed, row)
+    return found
+
+
+def _judged(typed: Typed, row: Row) -> Hit:
     found = [_compared(typed.name, shown) for shown in row.names if shown]
     bits, like, shown = max(found, key=lambda one: one[0], default=(0.0, names.NameLikeness(), ""))
     certain = all(part.level in CERTAIN for part in like.parts if part.left)

@@ -1,6 +1,7 @@
 """A quick likeness of a row to a query, to choose whom to compare in full."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -17,12 +18,20 @@ _FATHERS, _MANY = 0.6, 0.05  # what a father's name counts, and a word that was 
 _MOST_WORDS = 8
 
 
+class _Sought(NamedTuple):
+    """A word typed, prepared: what it is, with what sounds it may only begin another, and what it counts."""
+
+    readings: tuple[str, ...]
+    every: frozenset[str]
+    heads: tuple[str, ...]
+    worth: float
+
+
 class Rough:
     """Callable: a higher number for rows that answer more of the words typed. Each word is looked at once."""
 
     def __init__(self, typed: Sequence[Slot]) -> None:
-        self.typed = typed
-        self.worth = [default().bits(slot.form) * (_FATHERS if slot.role == FATHER else 1.0) for slot in typed]
+        self.sought = [_sought(slot) for slot in typed]
         self.seen: dict[str, tuple[float, ...]] = {}
 
     def __call__(self, row: Row) -> float:
@@ -36,26 +45,25 @@ class Rough:
         found = self.seen.get(word)
         if found is None:
             folded = readings(word.strip('.,()"«»'))[:2]
-            found = self.seen[word] = tuple(
-                worth * _nearest(slot, folded) for slot, worth in zip(self.typed, self.worth, strict=True)
-            )
+            found = self.seen[word] = tuple([one.worth * _nearest(one, folded) for one in self.sought])
         return found
 
 
-def _nearest(slot: Slot, folded: Sequence[str]) -> float:
-    return max((_near(slot, word) for word in folded), default=0.0)
+def _sought(slot: Slot) -> _Sought:
+    begun = slot.form.sounds[:MOST_READINGS] if slot.is_initial or slot.is_last else ()
+    worth = default().bits(slot.form) * (_FATHERS if slot.role == FATHER else 1.0)
+    heads = tuple(coarse(one.whole) for one in begun)
+    return _Sought(slot.readings, frozenset(slot.form.readings), heads, worth)
 
 
-def _near(slot: Slot, word: str) -> float:
-    if word in slot.form.readings:
+def _nearest(sought: _Sought, folded: Sequence[str]) -> float:
+    """From 0 to 1: the same word, its beginning as it sounds (Бақ and Бахыт), or letters alike."""
+    if not sought.every.isdisjoint(folded):
         return 1.0
-    if (slot.is_initial or slot.is_last) and _begins(slot, word):
+    if sought.heads and any(coarse(sound(word).whole).startswith(sought.heads) for word in folded):
         return _BEGUN
-    alike = max((JaroWinkler.similarity(reading, word) for reading in slot.readings), default=0.0)
+    alike = 0.0
+    for mine in sought.readings:
+        for word in folded:
+            alike = max(alike, JaroWinkler.similarity(mine, word, score_cutoff=_UNLIKE))
     return _ALIKE * max(0.0, alike - _UNLIKE) / (1 - _UNLIKE)
-
-
-def _begins(slot: Slot, word: str) -> bool:
-    """Whether the word begins as the typed one sounds: Бақ and Бахыт."""
-    whole = coarse(sound(word).whole)
-    return any(whole.startswith(coarse(mine.whole)) for mine in slot.form.sounds[:MOST_READINGS])
