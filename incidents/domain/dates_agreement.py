@@ -16,7 +16,7 @@ _TWO_YEARS = 2 * _YEAR + 1
 _FIVE_YEARS = 5 * _YEAR
 _BESIDE_DAYS = 366
 _FAR_DAYS = 3 * _YEAR
-_OLDEST = 120
+_OLDEST = 130
 _A_GENERATION_LESS = 10  # years
 _BUT_ONE = 2  # of year, month and day
 
