@@ -8,7 +8,7 @@ from incidents.domain.seekers.slots import Slot, full
 
 Asked = dict[str, float]
 
-MOST_ASKED = 120
+MOST_ASKED = 60
 _PER_SLIP = 3.0
 _SAME_WORD = 1.0
 _FIRST_LETTER = 2.0

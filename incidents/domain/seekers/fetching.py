@@ -11,7 +11,7 @@ from incidents.domain import names
 from incidents.domain.seekers.slots import Slot
 from incidents.models import NameWord
 
-MOST_A_KEY, MOST_FETCHED, MOST_ROWS = 100, 300, 120
+MOST_A_KEY, MOST_FETCHED, MOST_ROWS = 100, 150, 120
 MOST_BEGUN, MOST_NEAR = 60, 400
 SHORTEST_BEGINNING = 2
 
