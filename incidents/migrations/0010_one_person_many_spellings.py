@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             name='MatchRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pairs', 'look for likely same persons'), ('keys', 'make the keys of names anew')], default='pairs', max_length=32)),
+                ('kind', models.CharField(choices=[('pairs', 'look for likely same persons'), ('keys', 'prepare names for search again')], default='pairs', max_length=32)),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('stopped', 'stopped'), ('failed', 'failed')], default='waiting', max_length=32)),
                 ('stage', models.CharField(blank=True, help_text='a code: reading, blocking, comparing, grouping', max_length=32)),
                 ('asked_at', models.DateTimeField()),

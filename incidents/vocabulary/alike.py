@@ -15,7 +15,7 @@ class MatchRunKind(TextChoices):
     """What a run over all names does."""
 
     PAIRS = "pairs", _("look for likely same persons")
-    KEYS = "keys", _("make the keys of names anew")
+    KEYS = "keys", _("prepare names for search again")
 
 
 class RunState(TextChoices):

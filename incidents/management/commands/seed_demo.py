@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from incidents.demo import walk
+from incidents.domain.bulk import running
 
 
 class Command(BaseCommand):
@@ -16,4 +18,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "This is not a demo: demo people with known passwords are refused. Set KUA_DEMO=1 for a demo."
             )
-        self.stdout.write(f"{walk.seed()} stories told")
+        told = walk.seed()
+        self.stdout.write(f"{told} stories told")
+        if told:  # so that the queue of likely same persons has something to read
+            running.run(at=timezone.now())
