@@ -52,10 +52,11 @@ def test_without_another_file_the_threshold_is_where_very_likely_begins(file):
     assert json.loads(said(file, "--json"))["threshold"] == scoring.load_weights().very_likely
 
 
-def test_it_writes_nothing_and_asks_the_database_for_the_weights_only(file):
+def test_it_writes_nothing_and_asks_the_database_for_its_tables_and_the_weights_only(file):
     with CaptureQueriesContext(connection) as caught:
         said(file, "--threshold-from", file)
-    assert [query["sql"].split()[0] for query in caught] == ["SELECT"]
+    assert [query["sql"].split()[0] for query in caught] == ["SELECT", "SELECT"]
+    assert "matchweights" in caught[1]["sql"]
 
 
 def test_a_file_that_cannot_be_read_is_an_error_with_a_sentence(file, tmp_path):
