@@ -154,10 +154,15 @@ def check_untie(user: User, bearing: Any) -> None:
         check_take(user, bearing.evidence.report)
 
 
-def check_take(user: User, report: Any) -> None:
-    """A reviewer who is not the author takes a report that nobody has."""
+def check_reviewer(user: User) -> None:
+    """Reviewers only, whatever it is about."""
     if not may(user, "report.review"):
         raise Denied(_("Only a reviewer can do this."))
+
+
+def check_take(user: User, report: Any) -> None:
+    """A reviewer who is not the author takes a report that nobody has."""
+    check_reviewer(user)
     if report.submitter_id == user.pk:
         raise Denied(_("You wrote this report. Somebody else must review it."))
 
@@ -180,24 +185,21 @@ def check_judge(user: User, report: Any) -> None:
 
 def check_merge(user: User, authors: Container[int]) -> None:
     """A reviewer who wrote no report about any of them says whether persons are one, and takes it back."""
-    if not may(user, "report.review"):
-        raise Denied(_("Only a reviewer can do this."))
+    check_reviewer(user)
     if user.pk in authors:
         raise Denied(_("You wrote a report that this relies on. Somebody else must do it."))
 
 
 def check_rate_source(user: User, source: Any) -> None:
     """A reviewer who did not bring the source in."""
-    if not may(user, "report.review"):
-        raise Denied(_("Only a reviewer can do this."))
+    check_reviewer(user)
     if source.created_by_id == user.pk:
         raise Denied(_("You brought this source in. Somebody else must rate it."))
 
 
 def check_group_incident(user: User) -> None:
     """Reviewers make incidents, edit them and say who was harmed in them."""
-    if not may(user, "report.review"):
-        raise Denied(_("Only a reviewer can do this."))
+    check_reviewer(user)
 
 
 def check_put_back(user: User, report: Any) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.roles import may
+from incidents import policies
 from incidents.models import LikelyGroup, LikelyPair, MatchDecision, Mention, Person
 from incidents.policies import Denied
 
@@ -30,7 +30,7 @@ def is_held(group: LikelyGroup, at: datetime) -> bool:
 @transaction.atomic
 def take(group: LikelyGroup, *, by: User, at: datetime) -> LikelyGroup:
     """Somebody reads this group for half an hour from now. Raises Denied while somebody else does."""
-    _check(by)
+    policies.check_reviewer(by)
     row = LikelyGroup.objects.select_for_update().get(pk=group.pk)
     if is_held(row, at) and row.taken_by_id != by.pk:
         raise Denied(_("Another reviewer reads this group now: %(who)s.") % {"who": row.taken_by})
@@ -45,7 +45,7 @@ def take_next(groups: QuerySet[LikelyGroup], *, by: User, at: datetime) -> Likel
 
     Two people who ask at once get two groups. A group in which nothing is left to decide is passed over.
     """
-    _check(by)
+    policies.check_reviewer(by)
     mine = groups.filter(taken_by=by, taken_at__gt=at - HELD_FOR).first()
     if mine is not None and refresh(mine, at=at):
         return take(mine, by=by, at=at)
@@ -60,7 +60,7 @@ def take_next(groups: QuerySet[LikelyGroup], *, by: User, at: datetime) -> Likel
 @transaction.atomic
 def put_back(group: LikelyGroup, *, by: User, at: datetime) -> LikelyGroup:
     """Others may read it. Raises Denied while somebody else does; done twice it is the same."""
-    _check(by)
+    policies.check_reviewer(by)
     row = LikelyGroup.objects.select_for_update().get(pk=group.pk)
     if is_held(row, at) and row.taken_by_id != by.pk:
         raise Denied(_("Another reviewer reads this group now: %(who)s.") % {"who": row.taken_by})
@@ -157,8 +157,3 @@ def _now(side: Side | None) -> Side | None:
 
 def _first_free(groups: QuerySet[LikelyGroup], at: datetime) -> LikelyGroup | None:
     return groups.filter(free(at)).select_for_update(skip_locked=True, of=("self",)).first()
-
-
-def _check(by: User) -> None:
-    if not may(by, "report.review"):
-        raise Denied(_("Only a reviewer can do this."))

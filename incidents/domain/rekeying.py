@@ -1,18 +1,17 @@
 """The keys of all names are made anew when the reading of names has changed: batch by batch, going on after a kill."""
 
-import contextlib
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from incidents.domain import lexicon, names, standing, turns
 from incidents.models import MatchRun, Mention, Person
 from incidents.policies import Denied
-from incidents.vocabulary import MatchRunKind, Resolution, RunState
+from incidents.vocabulary import MatchRunKind, RunState
 
 TURN = 5_824_118  # any number, the same for every such run on one database
 AT_ONCE = 500
@@ -91,13 +90,11 @@ class _Steps:
 def _begun(at: datetime) -> MatchRun:
     """The unfinished run if it is of this version of names; else a new one."""
     _unfinished().exclude(names_version=names.VERSION).update(ended_at=at, state=RunState.STOPPED)
-    found = _unfinished().first()
-    if found is None:
-        with contextlib.suppress(IntegrityError), transaction.atomic():
-            total = Mention.objects.count() + Person.objects.count()
-            return MatchRun.objects.create(kind=MatchRunKind.KEYS, state=RunState.RUNNING, stage=MENTIONS, asked_at=at,
-                                           began_at=at, names_version=names.VERSION, total=total)  # fmt: skip
-        found = _unfinished().get()
+    new = {
+        "state": RunState.RUNNING, "stage": MENTIONS, "asked_at": at, "began_at": at, "names_version": names.VERSION,
+        "total": lambda: Mention.objects.count() + Person.objects.count(),
+    }  # fmt: skip
+    found, _is_new = MatchRun.objects.get_or_create(kind=MatchRunKind.KEYS, ended_at=None, defaults=new)
     return found
 
 
@@ -119,10 +116,7 @@ def _mentions(after: int) -> list[Mention]:
 def _persons(after: int) -> list[Person]:
     rows = list(Person.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:AT_ONCE])
     spellings: dict[int, list[str]] = {}
-    grouped = Mention.objects.filter(
-        person__in=rows, retired_at=None, resolution__in=(Resolution.GROUPED, Resolution.NEW)
-    )
-    told = grouped.exclude(report__status__in=standing.NOT_COUNTED).order_by("pk")
+    told = Mention.objects.filter(standing.STANDING, person__in=rows).order_by("pk")
     for person, name in told.values_list("person_id", "name"):
         spellings.setdefault(person, []).append(name)
     words = {word for person in rows for word in standing.key(person, spellings.get(person.pk, []))}

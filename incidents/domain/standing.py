@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from accounts.models import User
 from incidents.domain import dates, independence, lexicon, names, references, status
 from incidents.models import Act, Finding, Mention, Person, Report
 from incidents.vocabulary import Confirmation, FindingStatus, Naming, Participation, ReportStatus, Resolution, Sex
 
 NOT_COUNTED = (ReportStatus.DRAFT, ReportStatus.REJECTED, ReportStatus.WITHDRAWN)
+GROUPED = Q(retired_at=None, resolution__in=(Resolution.GROUPED, Resolution.NEW))
+# Mentions that count: grouped into a person, of reports that were sent and not rejected or withdrawn.
+STANDING = GROUPED & ~Q(report__status__in=NOT_COUNTED)
 MOST_VARIANTS = 12
 RANK = {Naming.NAMED: 0, Naming.PARTIAL: 1, Naming.UNNAMED: 2}
 
@@ -47,8 +52,7 @@ def fill(
 
 def standing_mentions(person: Person):
     """The mentions grouped into the person, of reports that were sent and not rejected or withdrawn."""
-    grouped = person.mentions.filter(retired_at=None, resolution__in=(Resolution.GROUPED, Resolution.NEW))
-    return grouped.exclude(report__status__in=NOT_COUNTED).select_related("report").order_by("pk")
+    return person.mentions.filter(STANDING).select_related("report").order_by("pk")
 
 
 def derived_status(findings: Iterable[Finding]) -> status.Status:

@@ -8,13 +8,13 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from accounts.models import User
-from accounts.roles import may
+from incidents import policies
 from incidents.domain import audit, likeness, match_weights, names, turns
 from incidents.domain.bulk import gathering, writing
 from incidents.domain.bulk.comparing import How
@@ -39,7 +39,7 @@ class Stopped(Exception):
 
 def ask(*, by: User, at: datetime) -> MatchRun:
     """Have the job worker look through everybody; pressed twice it is the same. Raises Denied."""
-    _check(by)
+    policies.check_reviewer(by)
     found = begin(by=by, at=at)
     with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
         app.configure_task(JOB, queueing_lock="match_pairs", priority=-10).defer(timestamp=0)
@@ -49,7 +49,7 @@ def ask(*, by: User, at: datetime) -> MatchRun:
 @transaction.atomic
 def stop(*, by: User, at: datetime) -> bool:
     """Ask the run that goes on to stop; one that waits still ends at once. False when there is none. Raises Denied."""
-    _check(by)
+    policies.check_reviewer(by)
     found = _unfinished().select_for_update().first()
     if found is None:
         return False
@@ -62,11 +62,8 @@ def stop(*, by: User, at: datetime) -> bool:
 
 def begin(*, by: User | None, at: datetime) -> MatchRun:
     """The run that is unfinished, or a new one. There is one at a time."""
-    found = _unfinished().first()
-    if found is None:
-        with contextlib.suppress(IntegrityError), transaction.atomic():
-            return MatchRun.objects.create(kind=MatchRunKind.PAIRS, by=by, asked_at=at)
-        found = _unfinished().get()
+    new = {"by": by, "asked_at": at}
+    found, _is_new = MatchRun.objects.get_or_create(kind=MatchRunKind.PAIRS, ended_at=None, defaults=new)
     return found
 
 
@@ -143,8 +140,3 @@ def _end(found: MatchRun, state: RunState, at: datetime, failed: str = "") -> No
 
 def _unfinished():
     return MatchRun.objects.filter(kind=MatchRunKind.PAIRS, ended_at=None)
-
-
-def _check(by: User) -> None:
-    if not may(by, "report.review"):
-        raise Denied(_("Only a reviewer can do this."))

@@ -85,7 +85,7 @@ def _people(user: User, persons: Iterable[Person], incident: Incident | None) ->
 def _pieces(user: User, chosen: set[int], incident: Incident | None) -> list[Evidence]:
     """The evidence of accepted reports that speak of the chosen people, or of the incident; what is tied to others
     alone is not theirs."""
-    mentions = Mention.objects.filter(person_reads.STANDING, person__in=chosen)
+    mentions = Mention.objects.filter(standing.STANDING, person__in=chosen)
     about = Q(report__in=mentions.values("report"))
     if incident is not None:
         acts = Act.objects.filter(incident=incident, retired_at=None, mention__in=mentions)
@@ -180,7 +180,7 @@ def _nameable(user: User, circle: str, receipts: dict[int | None, list[Evidence]
     reports = {receipt.report_id for same in receipts.values() for receipt in same}
     if circle == Disclosure.INTERNAL:
         return dict.fromkeys(reports, True)
-    grouped = Mention.objects.filter(person_reads.STANDING, report__in=reports).values_list("report_id", "person_id")
+    grouped = Mention.objects.filter(standing.STANDING, report__in=reports).values_list("report_id", "person_id")
     people: Any = Person.objects.filter(pk__in={person for _report, person in grouped}).order_by("pk")
     named = {one.person.pk for one in person_reads.entries(people, user) if disclosure.may_name(one, circle)}
     unnamed = {where for where, who in grouped if who not in named}

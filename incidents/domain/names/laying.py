@@ -18,7 +18,6 @@ CROSSED = "crossed"  # a surname against a given name
 KNOWN_SLIP = "known_slip"  # a slip between two words that are both names: Марат, Мурат
 SIGNS_OF_ONE = (comparing.SAME, comparing.ENDING, comparing.SPELLED, comparing.SOUND)
 _SLIPPED = (comparing.SLIP, comparing.SLIPS)
-_ASIDE = (MAIDEN, NICKNAME)
 _PLAIN = {MAIDEN: FAMILY, NICKNAME: GIVEN, UNKNOWN: WORD}
 _ROLES = (FAMILY, GIVEN, INITIAL, MAIDEN, NICKNAME, UNKNOWN)
 _MOST_COMPARED = 4

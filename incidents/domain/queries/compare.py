@@ -17,7 +17,7 @@ from incidents import policies
 from incidents.domain import deciding, references
 from incidents.domain.queries import held
 from incidents.domain.queries.person import HELD, Relative, relative_of, survivor
-from incidents.domain.queries.persons import STANDING
+from incidents.domain.standing import STANDING
 from incidents.models import Act, Evidence, Finding, Kinship, Mention, Person, PlaceParent
 
 MOST, FEWEST = 4, 2

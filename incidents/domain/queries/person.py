@@ -11,7 +11,8 @@ from accounts.models import User
 from incidents import policies
 from incidents.domain import conflicts, gazetteer
 from incidents.domain.queries import bearings, held, joined, person_history, person_words
-from incidents.domain.queries.persons import STANDING, canonical
+from incidents.domain.queries.persons import canonical
+from incidents.domain.standing import STANDING
 from incidents.models import Act, Evidence, Finding, Kinship, MatchDecision, Mention, Merge, Person
 from incidents.vocabulary import EvidenceKind, FindingStatus
 

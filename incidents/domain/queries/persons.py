@@ -31,12 +31,10 @@ from incidents.domain import disclosure, gazetteer, names, references, speakers,
 from incidents.domain.seekers import filtering
 from incidents.forms.person import PeopleFilter
 from incidents.models import Act, Finding, Mention, Person, Report
-from incidents.vocabulary import Confirmation, FindingStatus, Naming, Resolution, Status
+from incidents.vocabulary import Confirmation, FindingStatus, Naming, Status
 
 PER_PAGE = 50
 BATCH = 1000
-GROUPED = Q(retired_at=None, resolution__in=(Resolution.GROUPED, Resolution.NEW))
-STANDING = GROUPED & ~Q(report__status__in=standing.NOT_COUNTED)
 # What an export reads of each: nothing else is fetched, and narratives stay where they are.
 OF_SOURCES = [f"report__source__{name}" for name in ("kind", "name", "knowing", "protection", "reliability")]
 OF_MENTIONS = ["person_id", "report_id", "report__ref", "report__consent", *OF_SOURCES]
@@ -86,7 +84,7 @@ class CaseList:
     @cached_property
     def staying(self) -> int:
         """How many entries go into no file for others: every report about them must stay with the team."""
-        open_ = Mention.objects.filter(STANDING, person=OuterRef("pk")).exclude(
+        open_ = Mention.objects.filter(standing.STANDING, person=OuterRef("pk")).exclude(
             report__consent__in=disclosure.STAYS_INSIDE
         )
         return self.people.order_by().filter(~Exists(open_)).count()
@@ -141,7 +139,7 @@ def reviewers() -> list[tuple[str, str]]:
 
 def roads(user: User) -> dict[str, Callable[[str], Q]]:
     """How the filter asks other tables, always inside what the user may see."""
-    mentions = Mention.objects.filter(STANDING, policies.visible_mentions(user), person__isnull=False)
+    mentions = Mention.objects.filter(standing.STANDING, policies.visible_mentions(user), person__isnull=False)
     findings = Finding.objects.filter(policies.visible_findings(user))
     return {
         "q": by_words,
@@ -210,7 +208,7 @@ def entries(people: QuerySet[Person], user: User) -> Iterator[disclosure.Entry]:
 
 
 def _mentions(batch: list[Person]) -> dict[int, list[Mention]]:
-    rows = Mention.objects.filter(STANDING, person__in=batch)
+    rows = Mention.objects.filter(standing.STANDING, person__in=batch)
     return _by_person(rows.select_related("report__source").only(*OF_MENTIONS).order_by("pk"))
 
 

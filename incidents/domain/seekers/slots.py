@@ -11,7 +11,6 @@ from incidents.domain.names.sounds import coarse, skeleton, sound
 MOST_SLOTS = 5
 MOST_READINGS = 3
 MOST_MEANT = 24
-EXACT, BEGINNING, SLIP = "exact", "beginning", "slip"
 # What a way to mean a word costs, in slips of the pen; a beginning costs less while somebody is still typing.
 _BEGUN, _ROOT = 0.8, 0.2
 _LETTER = 0.3  # a letter of the same class of sounds
