@@ -21,6 +21,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "report.log",
             "report.review",
             "list.read",
+            "list.import",
             "person.read",
             "incident.read",
             "finding.propose",
@@ -34,6 +35,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.ADMIN: frozenset(
         {
             "list.read",
+            "list.import",
             "person.read",
             "incident.read",
             "export.make",

@@ -88,6 +88,23 @@ def visible_bundles(user: User) -> Q:
     return Q() if may(user, "export.make") else Q(pk__in=[])
 
 
+def visible_lists(user: User) -> Q:
+    """The lists of others, their editions and imports, and what is told of their rows: for those who may import."""
+    return Q() if may(user, "list.import") else Q(pk__in=[])
+
+
+def visible_rows(user: User) -> Q:
+    """The rows of lists, as mentions: of every edition, for those who may import, while its report stands."""
+    if may(user, "list.import"):
+        return Q(report__edition__isnull=False, retired_at=None)
+    return Q(pk__in=[])
+
+
+def visible_exports(user: User) -> Q:
+    """Files that go out are for those who may export."""
+    return Q() if may(user, "export.make") else Q(pk__in=[])
+
+
 def visible_audit(user: User) -> Q:
     """The log is for those who may read it."""
     return Q() if may(user, "audit.read") else Q(pk__in=[])
@@ -233,6 +250,26 @@ def check_export(user: User) -> None:
     """Only an admin takes lists out of the house."""
     if not may(user, "export.make"):
         raise Denied(_("Only an admin can export."))
+
+
+def check_import(user: User) -> None:
+    """Reviewers and admins take lists in, and undo that."""
+    if not may(user, "list.import"):
+        raise Denied(_("Only a reviewer or an admin can import a list."))
+
+
+def check_reconcile(user: User, report: Any) -> None:
+    """Any reviewer who did not import the list decides about its rows, several at once, while its report stands."""
+    check_take(user, report)
+    if report.status in (ReportStatus.DRAFT, ReportStatus.REJECTED, ReportStatus.WITHDRAWN):
+        raise Denied.not_from_here(report)
+
+
+def check_agree_export(user: User, export: Any) -> None:
+    """Another admin agrees to a file with internal columns, or refuses it."""
+    check_export(user)
+    if export.by_id == user.pk:
+        raise Denied(_("You asked for this file. Another admin must decide."))
 
 
 CHECKS: dict[str, Callable[[User, Any], None]] = {

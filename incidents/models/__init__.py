@@ -6,9 +6,21 @@ from incidents.models.audit import AuditBatch, AuditCheck, AuditEvent, AuditSet
 from incidents.models.bundle import CaseBundle
 from incidents.models.checking import CheckRun, RootStamp
 from incidents.models.evidence import Evidence, EvidenceBearing, EvidenceMaker
+from incidents.models.export import ExportProfile, ListExport
 from incidents.models.finding import Finding, FindingAct
 from incidents.models.incident import Incident
 from incidents.models.kinship import Kinship
+from incidents.models.lists import (
+    BulkDecided,
+    BulkDecision,
+    ListEdition,
+    ListImport,
+    ListMapping,
+    ListMark,
+    PersonList,
+    RowChange,
+    RowHold,
+)
 from incidents.models.match import MatchDecision
 from incidents.models.matching import FoundText, LikelyGroup, LikelyPair, MatchRun, MatchWeights, Merge, NameWord
 from incidents.models.mention import Mention
@@ -30,12 +42,15 @@ __all__ = [
     "AuditCheck",
     "AuditEvent",
     "AuditSet",
+    "BulkDecided",
+    "BulkDecision",
     "CaseBundle",
     "CheckRun",
     "DerivedCopy",
     "Evidence",
     "EvidenceBearing",
     "EvidenceMaker",
+    "ExportProfile",
     "Finding",
     "FindingAct",
     "FoundText",
@@ -45,6 +60,11 @@ __all__ = [
     "Kinship",
     "LikelyGroup",
     "LikelyPair",
+    "ListEdition",
+    "ListExport",
+    "ListImport",
+    "ListMapping",
+    "ListMark",
     "MatchDecision",
     "MatchRun",
     "MatchWeights",
@@ -53,6 +73,7 @@ __all__ = [
     "NameWord",
     "Original",
     "Person",
+    "PersonList",
     "Place",
     "PlaceParent",
     "Redaction",
@@ -60,6 +81,8 @@ __all__ = [
     "ReportMove",
     "ReportRevision",
     "RootStamp",
+    "RowChange",
+    "RowHold",
     "Seal",
     "SecretLook",
     "Source",

@@ -52,3 +52,6 @@ class ExportFormat(TextChoices):
 
     CSV = "csv", _("CSV: plain text that every program reads")
     XLSX = "xlsx", _("XLSX: spreadsheet")
+    JSONL = "jsonl", _("JSON Lines: for programs")
+    HXL = "hxl", _("CSV with HXL tags: for humanitarian data")
+    PDF = "pdf", _("PDF: to print")

@@ -13,6 +13,7 @@ EXPECTED = {
     "finding.propose": {"reviewer"},
     "finding.agree": {"reviewer"},
     "list.read": {"reviewer", "admin"},
+    "list.import": {"reviewer", "admin"},
     "person.read": {"reviewer", "admin"},
     "incident.read": {"reviewer", "admin"},
     "export.make": {"admin"},

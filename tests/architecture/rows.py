@@ -16,12 +16,15 @@ from incidents.models import (
     AuditCheck,
     AuditEvent,
     AuditSet,
+    BulkDecided,
+    BulkDecision,
     CaseBundle,
     CheckRun,
     DerivedCopy,
     Evidence,
     EvidenceBearing,
     EvidenceMaker,
+    ExportProfile,
     Finding,
     FindingAct,
     FoundText,
@@ -30,18 +33,26 @@ from incidents.models import (
     Kinship,
     LikelyGroup,
     LikelyPair,
+    ListEdition,
+    ListExport,
+    ListImport,
+    ListMapping,
+    ListMark,
     MatchDecision,
     MatchRun,
     MatchWeights,
     Merge,
     NameWord,
     Original,
+    PersonList,
     Place,
     PlaceParent,
     Redaction,
     ReportMove,
     ReportRevision,
     RootStamp,
+    RowChange,
+    RowHold,
     Seal,
     SecretLook,
     SourceIdentity,
@@ -106,6 +117,7 @@ def one_of_each() -> dict[str, models.Model]:
         Tries.objects.create(key="d" * 64, count=1, ends_at=NOW),
         *holding(report, author, reviewer),
         *alike(report, person, other, reviewer),
+        *listed(report, person, reviewer),
     ]  # fmt: skip
     return {type(row).__name__: row for row in rows}
 
@@ -159,6 +171,32 @@ def alike(report, person, other, reviewer) -> list[models.Model]:
         MatchWeights.objects.create(weights={}, origin="Invented pairs.", at=NOW),
         NameWord.objects.create(word="aidar"),
         FoundText.objects.create(report=report, words=""),
+    ]  # fmt: skip
+
+
+def listed(report, person, reviewer) -> list[models.Model]:
+    """A list with an edition, how it came in, what was decided about its row, and a file that goes out."""
+    series = PersonList.objects.create(
+        ref=references.make("L"), title="A list", keeper=report.source, created_by=reviewer, created_at=NOW
+    )
+    edition = ListEdition.objects.create(person_list=series, number=1, label="First", report=report)
+    row = report.mentions.first()
+    many = BulkDecision.objects.create(key=uuid.uuid4(), edition=edition, because="As named.", by=reviewer, at=NOW)
+    return [
+        series, edition, many,
+        ListMapping.objects.create(keeper=report.source, name="As sent", by=reviewer, at=NOW),
+        ListImport.objects.create(
+            ref=references.make("M"), key=uuid.uuid4(), person_list=series, label="First", name="a.csv", size=1,
+            sha256="a" * 64, stored="lists/aa/a", key_sealed=b"k", by=reviewer, at=NOW,
+        ),
+        ListMark.objects.create(mention=row, person_list=series),
+        RowChange.objects.create(edition=edition, mention=row),
+        RowHold.objects.create(mention=row, by=reviewer, at=NOW),
+        BulkDecided.objects.create(bulk=many, mention=row, created=person),
+        ExportProfile.objects.create(name="For a court", by=reviewer, at=NOW),
+        ListExport.objects.create(
+            ref=references.make("X"), key=uuid.uuid4(), purpose="For a court.", by=reviewer, at=NOW
+        ),
     ]  # fmt: skip
 
 

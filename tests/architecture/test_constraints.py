@@ -160,4 +160,6 @@ def test_no_row_is_deleted_along_with_another():
     }
     derived = {f"LikelyPair.{side}_{row}" for side in ("left", "right") for row in ("person", "mention")}
     derived |= {"LikelyPair.group", "FoundText.report", "FoundText.incident"}
-    assert cascading == {"ActActor.act", "PlaceParent.place"} | derived
+    derived |= {"RowChange.edition", "RowChange.former", "RowChange.mention", "RowHold.mention", "RowHold.by"}
+    of_lists = {"BulkDecided.bulk", "BulkDecided.mention", "BulkDecision.edition", "ListMark.mention"}
+    assert cascading == {"ActActor.act", "PlaceParent.place", "ListMapping.keeper"} | derived | of_lists

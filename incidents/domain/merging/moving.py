@@ -178,4 +178,10 @@ MOVES: dict[tuple[str, str], Callable[[Person, Person], Iterator[Step]]] = {
     ("person", "merged_into"): _chain,
 }
 # The history of joinings says itself what was joined with what; a likely pair is read as that of the survivor.
-STAYS = {("merge", "kept"), ("merge", "absorbed"), ("likelypair", "left_person"), ("likelypair", "right_person")}
+STAYS = {
+    ("merge", "kept"),
+    ("merge", "absorbed"),
+    ("bulkdecided", "created"),
+    ("likelypair", "left_person"),
+    ("likelypair", "right_person"),
+}

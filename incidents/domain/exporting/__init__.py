@@ -1,0 +1,1 @@
+"""Lists go out: asked for, agreed to, made by a job, signed, and gone after their days."""
