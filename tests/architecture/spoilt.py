@@ -131,7 +131,7 @@ REPEATED = {
     "kinship_once_between_persons": {},
     "likelypair_once": {},
     "listmark_once": {},
-    "listedition_number_once": {"report_id": None},
+    "listedition_number_once": {"report_id": lambda row: row.elsewhere.pk},
     "listmapping_name_once": {},
     "bulkdecided_once": {},
     "match_stands_once": {},

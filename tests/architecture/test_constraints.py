@@ -34,7 +34,7 @@ def repeat(row: models.Model, changed: dict) -> None:
     fresh = type(row).objects.get(pk=row.pk)
     fresh.pk, fresh._state.adding = None, True
     for column, value in changed.items():
-        setattr(fresh, column, value)
+        setattr(fresh, column, value(row) if callable(value) else value)
     fresh.save(force_insert=True)
 
 
@@ -107,6 +107,8 @@ def prepare(row: models.Model, name: str) -> None:
         row.person.absorber = UserFactory()
     if name == "kinship_once_between_mentions":
         row.second = MentionFactory(report=row.person.mentions.get().report)
+    if name == "listedition_number_once":
+        row.elsewhere = ReportFactory()
     if name == "match_persons_once":
         row.newer = PersonFactory()
     write(row, spoilt.FIRST.get(name, {}))
