@@ -1,0 +1,52 @@
+"""The case list as a file: one row for each person, as filtered, with the columns that its circle may have."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from incidents.domain import disclosure
+from incidents.domain.exporting.asked import Asked, Leaving
+from incidents.domain.queries.persons import CaseList, entries
+from incidents.policies import Unfit
+
+
+def columns(circle: str) -> Sequence[disclosure.Column]:
+    """The columns that this circle may have."""
+    return disclosure.columns_for(circle)
+
+
+def count(asked: Asked) -> int:
+    """How many people the filter finds."""
+    return case_list(asked).counts.entries
+
+
+def header(asked: Asked) -> list[str]:
+    """The headings, in the order that was chosen."""
+    return [str(column.label) for column in chosen(asked.columns, asked.disclosure)]
+
+
+def rows(asked: Asked, leaving: Leaving) -> Iterator[list[disclosure.Value]]:
+    """The cells of everybody who may go out to this circle; the others are counted."""
+    shown = chosen(asked.columns, asked.disclosure)
+    for entry in entries(case_list(asked).people, asked.user):
+        if disclosure.may_leave(entry, asked.disclosure):
+            leaving.goes(entry.person.ref, disclosure.may_name(entry, asked.disclosure))
+            yield disclosure.row(entry, shown, asked.disclosure)
+        else:
+            leaving.left_out += 1
+
+
+def case_list(asked: Asked) -> CaseList:
+    """The case list as filtered. Raises Unfit when the filter cannot be read: nobody goes out rather than too many."""
+    people = CaseList(asked.user, asked.filters)
+    if not people.is_readable:
+        raise Unfit(_("The filter cannot be read. Go back to the list and correct it."))
+    return people
+
+
+def chosen(codes: Sequence[str], circle: str) -> list[disclosure.Column]:
+    """The columns of these codes, in this order. Raises Unfit for one that is not on the list of the circle."""
+    offered = {column.code: column for column in disclosure.columns_for(circle)}
+    if not codes or not set(codes) <= set(offered):
+        raise Unfit(_("These columns may not go to this circle."), "columns")
+    return [offered[code] for code in dict.fromkeys(codes)]
