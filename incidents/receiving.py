@@ -11,8 +11,9 @@ from accounts import sessions
 from accounts.roles import may
 from incidents.domain.evidence.uploaded import SealedUpload
 
-# The pages with a form for files; of the steps of a report one only.
-PAGES = frozenset({"desk:report_step", "desk:report_evidence", "desk:evidence_capture"})
+# The pages with a form for files, and the permission without which nothing is taken in; of the steps of a report one.
+PAGES = dict.fromkeys(("desk:report_step", "desk:report_evidence", "desk:evidence_capture"), "report.log")
+PAGES["desk:list_import"] = "list.import"
 STEP = "evidence"
 AHEAD = 1024 * 1024
 
@@ -22,7 +23,7 @@ def takes_files(request: HttpRequest) -> bool:
     page, user = request.resolver_match, getattr(request, "user", None)
     if page is None or page.view_name not in PAGES or page.kwargs.get("step", STEP) != STEP:
         return False
-    return user is not None and user.is_authenticated and may(user, "report.log")
+    return user is not None and user.is_authenticated and may(user, PAGES[page.view_name])
 
 
 class Ahead:

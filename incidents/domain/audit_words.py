@@ -94,6 +94,8 @@ AUDIT_VERBS: dict[str, str | Promise] = {
     "renewal_asked": _("asked to keep the identity of a source"),
     "identity_renewed": _("agreed to keep the identity of a source"),
     "retention_ran": _("did the daily clean-up"),
+    "list_made": _("made a list that others keep"),
+    "list_changed": _("changed what is known of a list"),
     **ACCOUNT_VERBS,
 }
 AUDIT_KINDS: dict[str, str | Promise] = {

@@ -55,7 +55,7 @@ def is_shared(told: Mapping[str, Any]) -> bool:
 def settle(row: Report, told: Mapping[str, Any], *, by: User, at: datetime) -> Source:
     """The source that the report stands on: the shared institution, or the report's own source brought up to date."""
     if is_shared(told):
-        return _institution(told, by=by, at=at)
+        return institution(told, by=by, at=at)
     source = _vessel(row, by=by, at=at)
     name = told["name"] if not name_is_secret(told) else ""
     source.kind, source.knowing, source.protection = told["kind"], told["knowing"], told["protection"]
@@ -74,7 +74,7 @@ def _vessel(row: Report, *, by: User, at: datetime) -> Source:
     return found
 
 
-def _institution(told: Mapping[str, Any], *, by: User, at: datetime) -> Source:
+def institution(told: Mapping[str, Any], *, by: User, at: datetime) -> Source:
     """The one row of this institution, made when it is new, also when two reports name it at the same moment."""
     folded = (names.fold(told["name"]) or told["name"].casefold())[:LONGEST]
     key = {"kind": told["kind"], "name_folded": folded, "protection": Protection.OPEN}
