@@ -1,4 +1,4 @@
-"""Reads of lists that others keep: the lists, one with its editions and imports, the rows of an edition as they came."""
+"""Reads of lists that others keep: the lists, one with its editions and imports, the rows of an edition."""
 
 from dataclasses import dataclass
 from functools import cached_property
