@@ -195,7 +195,11 @@ class RowHold(models.Model):
 
 
 class BulkDecision(models.Model):
-    """One decision on many rows of an edition: above which score, how far it is, and whether it was taken back."""
+    """One decision on many rows of an edition: what it would decide is looked for first; then it is agreed to and done.
+
+    It is at that step of which the instant was written last: looking for rows, deciding (`agreed_at`), or taking back
+    (`undone_at`). `state`, `done` and `total` tell how far the step is.
+    """
 
     key = models.UUIDField(unique=True)
     edition = models.ForeignKey("incidents.ListEdition", models.CASCADE, related_name="bulk_decisions")
@@ -205,6 +209,8 @@ class BulkDecision(models.Model):
     state = choice(RunState, RunState.WAITING)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    found = models.JSONField(default=dict, blank=True, help_text="how many rows fit, and why others do not: codes")
+    agreed_at = models.DateTimeField(null=True, blank=True, help_text="when what was found was decided")
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     passed = models.PositiveIntegerField(default=0, help_text="rows that no longer fitted when their turn came")
@@ -233,11 +239,14 @@ class BulkDecision(models.Model):
 
 
 class BulkDecided(models.Model):
-    """A row that a decision on many decided, and the person it made where it made one."""
+    """A row that a decision on many found or decided (`at`): the person it is, and the person it made, if it did."""
 
     bulk = models.ForeignKey("incidents.BulkDecision", models.CASCADE, related_name="decided")
     mention = models.ForeignKey("incidents.Mention", models.CASCADE, related_name="+")
+    person = models.ForeignKey("incidents.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     created = models.ForeignKey("incidents.Person", models.SET_NULL, null=True, blank=True, related_name="+")
+    score = models.FloatField(default=0)
+    at = models.DateTimeField(null=True, blank=True, help_text="when it was decided; empty: only found")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["bulk", "mention"], name="bulkdecided_once")]

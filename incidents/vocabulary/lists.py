@@ -42,6 +42,7 @@ class BulkKind(TextChoices):
 
     SAME = "same", _("the same as a person we hold")
     NEW = "new", _("new person")
+    BEFORE = "before", _("the person of the same row in the edition before")
 
 
 class ExportWhat(TextChoices):

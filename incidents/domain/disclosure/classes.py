@@ -134,10 +134,10 @@ _FIELDS: dict[str, dict[str, str]] = {
     "RowChange": {"internal": "id edition kind former mention fields"},
     "RowHold": {"internal": "id mention by at"},
     "BulkDecision": {
-        "internal": "id key edition kind threshold because state by at total done passed last_id stop_asked "
-        "failed_code ended_at undone_because undone_by undone_at"
+        "internal": "id key edition kind threshold because state by at found agreed_at total done passed last_id "
+        "stop_asked failed_code ended_at undone_because undone_by undone_at"
     },
-    "BulkDecided": {"internal": "id bulk mention created"},
+    "BulkDecided": {"internal": "id bulk mention person created score at"},
     "ExportProfile": {"internal": "id name what disclosure fmt columns by at version"},
     "ListExport": {
         "internal": "id ref key what disclosure fmt language columns filters filter_codes options purpose recipient "

@@ -182,6 +182,7 @@ STAYS = {
     ("merge", "kept"),
     ("merge", "absorbed"),
     ("bulkdecided", "created"),
+    ("bulkdecided", "person"),
     ("likelypair", "left_person"),
     ("likelypair", "right_person"),
 }
