@@ -20,7 +20,9 @@ class TooMany(ValueError):
     """More rows than a spreadsheet has; the list must go out as CSV."""
 
 
-def write(out: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> None:
+def write(
+    out: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[str | int | None]], about: object = None
+) -> None:
     """Write the heading and the rows. Raises TooMany beyond 1,048,575 rows.
 
     Cells that begin like a formula are stored as text with the "quote prefix" format, so that editing the cell in the
