@@ -258,6 +258,11 @@ def check_import(user: User) -> None:
         raise Denied(_("Only a reviewer or an admin can import a list."))
 
 
+def check_bring(user: User, _report: Any) -> None:
+    """Whoever may import a list makes the report of its edition by it."""
+    check_import(user)
+
+
 def check_reconcile(user: User, report: Any) -> None:
     """Any reviewer who did not import the list decides about its rows, several at once, while its report stands."""
     check_take(user, report)
@@ -274,6 +279,7 @@ def check_agree_export(user: User, export: Any) -> None:
 
 CHECKS: dict[str, Callable[[User, Any], None]] = {
     "log": check_log,
+    "import": check_bring,
     "submit": check_submit,
     "withdraw": check_withdraw,
     "take": check_take,

@@ -4,14 +4,12 @@ Nothing that was sent is deleted by a user. These policies (settings.KEEP_DAYS; 
 transaction of its own with a line in the log. A report keeps its row, its moves and the SHA-256 of what was sent.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-import pgtrigger
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
@@ -20,6 +18,7 @@ from accounts.models import User
 from accounts.roles import may
 from incidents.domain import audit, texts
 from incidents.domain.evidence import leaving
+from incidents.domain.thawing import thawed
 from incidents.domain.turns import clearing
 from incidents.models import (
     Act,
@@ -114,10 +113,10 @@ def due(at: datetime) -> dict[str, list[str]]:
 
 def delete_draft(report: Report, *, at: datetime) -> None:
     """A draft leaves with its files and the identity that was typed into it. Call it in a transaction."""
-    with _thawed():
+    with thawed(FROZEN):
         files = leaving.leave(report)
     vessel = Source.objects.filter(ref=report.draft.get("source", {}).get("vessel", ""), created_by=report.submitter_id)
-    with _thawed():
+    with thawed(FROZEN):
         ReportMove.objects.filter(report=report).delete()
         ReportRevision.objects.filter(report=report).delete()
     WitnessNote.objects.filter(report=report).delete()
@@ -130,14 +129,14 @@ def delete_draft(report: Report, *, at: datetime) -> None:
 
 def empty_report(report: Report, *, at: datetime) -> None:
     """What a rejected or withdrawn report says leaves; that it was there, and its hashes, stay. In a transaction."""
-    with _thawed():
+    with thawed(FROZEN):
         files = leaving.leave(report)
     said = Mention.objects.filter(report=report)
     Kinship.objects.filter(Q(mention__in=said) | Q(to_mention__in=said)).delete()
     Act.objects.filter(mention__in=said).delete()
     MatchDecision.objects.filter(mention__in=said).delete()
     said.delete()
-    with _thawed():
+    with thawed(FROZEN):
         ReportRevision.objects.filter(report=report).update(content={}, reason="")
         ReportMove.objects.filter(report=report).update(words="")
     WitnessNote.objects.filter(report=report).delete()
@@ -215,20 +214,6 @@ def _leave_source(report: Report) -> None:
 def _forget(source: Source) -> None:
     SourceIdentity.objects.filter(source=source).delete()
     IdentityRenewal.objects.filter(source=source).delete()
-
-
-@contextmanager
-def _thawed() -> Iterator[None]:
-    """Rows that nobody may change are changed here and nowhere else, until the end of the block."""
-    names = [trigger.get_pgid(model) for model, trigger in map(_registered, FROZEN)]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", ["{" + ",".join(names) + "}"])
-        yield
-        cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
-
-
-def _registered(uri: str) -> Any:
-    return pgtrigger.registered(uri)[0]
 
 
 def _say(verb: str, kind: str, ref: str, policy: str, at: datetime, **more: int) -> None:

@@ -40,6 +40,7 @@ REPORT_TRANSITIONS = (
         "a person with an act or the statement that they are unknown; a source; consent",
         "report_submitted",
     ),
+    Transition("", R.SUBMITTED, "import", "a file that was checked", "list_imported"),
     Transition(R.SUBMITTED, R.UNDER_REVIEW, "take", "takes it", "report_taken"),
     Transition(R.UNDER_REVIEW, R.SUBMITTED, "put_back", "puts it back into the queue", "report_put_back"),
     Transition(R.UNDER_REVIEW, R.RETURNED, "review", "a question, shown to the author", "report_returned"),

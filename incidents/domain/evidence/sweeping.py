@@ -11,10 +11,15 @@ from django.core.files.storage import default_storage
 
 from incidents.domain import store
 from incidents.domain.evidence import taking
-from incidents.models import CaseBundle, DerivedCopy, Incoming, Original
+from incidents.models import CaseBundle, DerivedCopy, Incoming, ListImport, Original
 
 ORPHAN_AFTER = timedelta(days=1)
-FOLDERS: dict[str, Any] = {store.EVIDENCE: Original, store.COPIES: DerivedCopy, store.BUNDLES: CaseBundle}
+FOLDERS: dict[str, Any] = {
+    store.EVIDENCE: Original,
+    store.COPIES: DerivedCopy,
+    store.BUNDLES: CaseBundle,
+    store.LISTS: ListImport,
+}
 
 
 def sweep(*, at: datetime) -> int:

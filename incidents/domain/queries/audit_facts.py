@@ -44,6 +44,7 @@ LABELS: dict[str, str | Promise] = {
     "size": _("Bytes"), "on": _("On what"), "target": _("Reference"), "was": _("Said to exist as"),
     "version": _("Version"), "why": _("Why"), "missing": pgettext_lazy("of a file", "Missing"), "changed": _("Changed"),
     "records": _("Records"), "pairs": _("Pairs"), "groups": _("Groups"), "state": _("Result"),
+    "list": _("List"), "edition": _("Edition"), "import": _("Import"),
     "stamped": _("Time"), "trusted": _("Root certificate trusted"),
 }  # fmt: skip
 CODES: dict[str, tuple[type[TextChoices], ...]] = {
