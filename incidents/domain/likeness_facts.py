@@ -20,7 +20,8 @@ NOT_COUNTED = ("draft", "rejected", "withdrawn")
 SIBLINGS = (KinKind.OLDER_SIBLING, KinKind.YOUNGER_SIBLING, KinKind.SIBLING)
 KIN_COLUMNS = [f"{side}__{name}" for side in ("mention", "to_mention") for name in ("name", "age_low", "age_high")]
 TOLD = {"told_edtf": F("report__when_edtf"), "told_lower": F("report__when_lower"),
-        "told_upper": F("report__when_upper"), "told_by": F("report__source_id")}  # fmt: skip
+        "told_upper": F("report__when_upper"), "told_by": F("report__source_id"),
+        "told_list": F("report__edition__person_list_id")}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,13 @@ class Relative(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """What one report says of one person: the row, its acts, its relatives, and the day and source of the report."""
+    """What one report says of one person: the row, its acts and relatives, the report's day, and its source or list."""
 
     row: Mention
     acts: Sequence[Act]
     relatives: Sequence[Relative]
     told: Partial
-    source: int | None
+    source: int | str | None
 
 
 @dataclass
@@ -222,12 +223,12 @@ def _loaded(rows: QuerySet[Mention]) -> list[Telling]:
     acts = Act.objects.filter(retired_at=None, kind__in=STATUS_KINDS).select_related("place")
     loaded: list[Any] = list(rows.annotate(**TOLD).prefetch_related(Prefetch("acts", acts)).order_by("pk"))
     relatives = _relatives([row.pk for row in loaded])
-    return [
-        Telling(
-            row, row.acts.all(), relatives[row.pk], Partial(row.told_edtf, row.told_lower, row.told_upper), row.told_by
-        )
-        for row in loaded
-    ]
+    return [Telling(row, row.acts.all(), relatives[row.pk], *_report_of(row)) for row in loaded]
+
+
+def _report_of(row: Any) -> tuple[Partial, int | str | None]:
+    kept = f"list {row.told_list}" if row.told_list else row.told_by
+    return Partial(row.told_edtf, row.told_lower, row.told_upper), kept
 
 
 def _relatives(keys: list[int]) -> dict[int, list[Relative]]:
@@ -264,12 +265,17 @@ def _gather(facts: Facts, told: Telling) -> None:
         facts.births.append(Partial(row.birth_edtf, row.birth_lower, row.birth_upper))
     elif row.age_low is not None or row.age_high is not None:  # beside a birth date it may be reckoned from that
         facts.ages_at.append((row.age_low, row.age_high, _first_day(told)))
-    if row.row:
-        line = json.dumps(row.row, sort_keys=True, ensure_ascii=False)
-        facts.lists.add((str(told.source), hashlib.sha256(line.encode()).hexdigest()))
+    if own := _own_id(told):
+        facts.lists.add(own)
     for relative in told.relatives:
         facts.kin.append((KinKind.SIBLING if relative.kind in SIBLINGS else relative.kind, relative.name))
         facts.kin_said.append(relative.words)
+
+
+def _own_id(told: Telling) -> tuple[str, str] | None:
+    """The row of a list by its keeper's own id. Another id says nothing: from edition to edition many number anew."""
+    own = str((told.row.row or {}).get("id") or "").strip()
+    return (f"{told.source} {own}", own) if own else None
 
 
 def _first_day(told: Telling) -> Partial:

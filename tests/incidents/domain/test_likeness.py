@@ -99,8 +99,8 @@ def test_family_named_alike_speaks_for_it():
 
 def test_a_row_of_a_list_and_a_number_of_the_state_are_told():
     report, other = ReportFactory(), ReportFactory()
-    one = told("Ержан Сейітов", report=report, row={"n": 1}, national_id_hash="a" * 64)
-    again = told("Ержан Сейітов", report=other, row={"n": 1}, national_id_hash="b" * 64)
+    one = told("Ержан Сейітов", report=report, row={"id": "7", "cells": ["7"]}, national_id_hash="a" * 64)
+    again = told("Ержан Сейітов", report=other, row={"id": "7", "cells": ["seven"]}, national_id_hash="b" * 64)
     other.source = report.source
     other.save()
     found = compared(one, again)
