@@ -15,7 +15,8 @@ from accounts.models import User
 from incidents import policies
 from incidents.domain import audit, gazetteer, references
 from incidents.domain import disclosure as allowed
-from incidents.domain.queries.persons import CaseList, entries
+from incidents.domain.queries.going import entries
+from incidents.domain.queries.persons import CaseList
 from incidents.policies import Unfit
 from incidents.vocabulary import Disclosure
 

@@ -14,6 +14,7 @@ from accounts.models import User
 from incidents import policies
 from incidents.domain import disclosure, standing
 from incidents.domain.bundles import rules
+from incidents.domain.queries import going
 from incidents.domain.queries import incidents as incident_reads
 from incidents.domain.queries import persons as person_reads
 from incidents.domain.queries.person import survivor
@@ -58,7 +59,7 @@ def choose(user: User, circle: str, *, persons: Iterable[Person] = (), incident:
     people, gone = _people(user, persons, incident)
     choice = Choice(circle)
     choice.left_out[rules.GONE] += gone
-    for entry in person_reads.entries(people.order_by("pk"), user):
+    for entry in going.entries(people.order_by("pk"), user):
         if disclosure.may_leave(entry, circle):
             choice.entries.append(entry)
         else:
@@ -182,6 +183,6 @@ def _nameable(user: User, circle: str, receipts: dict[int | None, list[Evidence]
         return dict.fromkeys(reports, True)
     grouped = Mention.objects.filter(standing.STANDING, report__in=reports).values_list("report_id", "person_id")
     people: Any = Person.objects.filter(pk__in={person for _report, person in grouped}).order_by("pk")
-    named = {one.person.pk for one in person_reads.entries(people, user) if disclosure.may_name(one, circle)}
+    named = {one.person.pk for one in going.entries(people, user) if disclosure.may_name(one, circle)}
     unnamed = {where for where, who in grouped if who not in named}
     return {report: report not in unnamed for report in reports}

@@ -1,7 +1,7 @@
 """Pure domain: what somebody asked to have in a file, and what is noted while its rows go by."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -33,19 +33,29 @@ class About:
     filters: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass
 class Leaving:
     """Watches the rows go by: who is in them, whether by name, what else they rest on, and how many had to stay.
 
-    `also` are words of the kind itself (hashes of pictures); at each download `Kind.still_goes` gets them back.
+    `also` are words of the kind itself (hashes of pictures); at each download `Kind.still_goes` gets them back. Who
+    goes is kept as one text, so that a million people are ten megabytes.
     """
 
-    refs: list[str] = field(default_factory=list)
-    named: bytearray = field(default_factory=bytearray)
-    also: list[str] = field(default_factory=list)
-    left_out: int = 0
+    def __init__(self) -> None:
+        self.also: list[str] = []
+        self.left_out = 0
+        self.people = 0
+        self._kept = bytearray()
 
-    def goes(self, ref: str, is_named: bool) -> None:
-        """This person is in the file; `is_named`: with the name, or with words that need the same leave."""
-        self.refs.append(ref)
-        self.named.append(is_named)
+    def goes(self, refs: Sequence[str], named: Sequence[bool]) -> None:
+        """These people are in the file; `named`: with the name, or with words that need the same leave."""
+        self.people += len(refs)
+        for ref, is_named in zip(refs, named, strict=True):
+            self._kept += f"{ref}{'+' if is_named else '-'}\n".encode()
+
+    def refs(self) -> Iterator[str]:
+        """Who is in the file; somebody of whom there are several rows may come several times."""
+        return (line[:-1] for line in self.told().split("\n") if line)
+
+    def told(self) -> str:
+        """One line for each: the reference, and + with the name or - without."""
+        return self._kept.decode()

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from incidents.domain import disclosure
 from incidents.domain.exporting.asked import Asked, Leaving
-from incidents.domain.queries.persons import CaseList, entries
+from incidents.domain.queries.going import Going
+from incidents.domain.queries.persons import CaseList
 from incidents.policies import Unfit
 
 
@@ -25,15 +26,14 @@ def header(asked: Asked) -> list[str]:
     return [str(column.label) for column in chosen(asked.columns, asked.disclosure)]
 
 
-def rows(asked: Asked, leaving: Leaving) -> Iterator[list[disclosure.Value]]:
+def rows(asked: Asked, leaving: Leaving) -> Iterator[Sequence[disclosure.Value]]:
     """The cells of everybody who may go out to this circle; the others are counted."""
-    shown = chosen(asked.columns, asked.disclosure)
-    for entry in entries(case_list(asked).people, asked.user):
-        if disclosure.may_leave(entry, asked.disclosure):
-            leaving.goes(entry.person.ref, disclosure.may_name(entry, asked.disclosure))
-            yield disclosure.row(entry, shown, asked.disclosure)
-        else:
-            leaving.left_out += 1
+    telling = disclosure.Telling(chosen(asked.columns, asked.disclosure), asked.disclosure)
+    for found in Going(case_list(asked).people, asked.user, telling.reads).batches():
+        facts, named = telling.leaving(found)
+        leaving.goes(facts["ref"], named)
+        leaving.left_out += len(found["ref"]) - len(named)
+        yield from telling.rows(facts, named)
 
 
 def case_list(asked: Asked) -> CaseList:

@@ -1,10 +1,8 @@
-"""Reads of the case list: which people, how many, one page of them, and the same people as an export sees them."""
+"""Reads of the case list: which people, how many, and one page of them."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -20,25 +18,19 @@ from django.db.models import (
     Sum,
     Value,
     When,
-    prefetch_related_objects,
 )
 
 from accounts import people as team
 from accounts.models import User
 from accounts.roles import Role
 from incidents import policies
-from incidents.domain import disclosure, gazetteer, names, references, speakers, standing
+from incidents.domain import disclosure, gazetteer, names, references, standing
 from incidents.domain.seekers import filtering
 from incidents.forms.person import PeopleFilter
-from incidents.models import Act, Finding, Mention, Person, Report
+from incidents.models import Act, Finding, Mention, Person
 from incidents.vocabulary import Confirmation, FindingStatus, Naming, Status
 
 PER_PAGE = 50
-BATCH = 1000
-# What an export reads of each: nothing else is fetched, and narratives stay where they are.
-OF_SOURCES = [f"report__source__{name}" for name in ("kind", "name", "knowing", "protection", "reliability")]
-OF_MENTIONS = ["person_id", "report_id", "report__ref", "report__consent", *OF_SOURCES]
-OF_FINDINGS = ["person_id", "rationale", "incident__ref", "incident__title", "proposed_by__name", "decided_by__name"]
 LADDER = ("", *Confirmation.values)
 
 
@@ -189,69 +181,3 @@ def _source(text: str) -> Q:
         return Q(report__source__name__icontains=text) | Q(
             report__source__name_folded__contains=names.fold(text) or text
         )
-
-
-def entries(people: QuerySet[Person], user: User) -> Iterator[disclosure.Entry]:
-    """The same people for an export, in their order; eight queries for every thousand.
-
-    Consent is asked of every report that stands, also of those that this user may not read: a "no" that one cannot see
-    is still a no. What is shown comes from the reports that the user may read.
-    """
-    rows = people.defer("search_text", "name_keys").iterator(chunk_size=BATCH)
-    while batch := list(islice(rows, BATCH)):
-        prefetch_related_objects(batch, "place__parents__parent")
-        mentions, findings = _mentions(batch), _findings(batch, user)
-        readable, former = _readable(mentions, user), _former(batch)
-        for person in batch:
-            told = _entry(person, mentions[person.pk], findings[person.pk], readable)
-            yield replace(told, former=tuple(former[person.pk]))
-
-
-def _mentions(batch: list[Person]) -> dict[int, list[Mention]]:
-    rows = Mention.objects.filter(standing.STANDING, person__in=batch)
-    return _by_person(rows.select_related("report__source").only(*OF_MENTIONS).order_by("pk"))
-
-
-def _former(batch: list[Person]) -> dict[int, list[str]]:
-    """The references that lead to these people, since they were joined with others."""
-    found: dict[int, list[str]] = defaultdict(list)
-    joined = Person.objects.filter(merged_into__in=batch).order_by("ref")
-    for person, ref in joined.values_list("merged_into_id", "ref"):
-        found[person].append(ref)
-    return found
-
-
-def _readable(mentions: dict[int, list[Mention]], user: User) -> set[int]:
-    reports = {mention.report_id for rows in mentions.values() for mention in rows}
-    return set(Report.objects.filter(policies.visible_reports(user), pk__in=reports).values_list("pk", flat=True))
-
-
-def _findings(batch: list[Person], user: User) -> dict[int, list[Finding]]:
-    agreed = Finding.objects.filter(policies.visible_findings(user), person__in=batch, status=FindingStatus.AGREED)
-    told = agreed.select_related("incident", "proposed_by", "decided_by").only(*OF_FINDINGS)
-    return _by_person(told.order_by("pk"))
-
-
-def _by_person(rows: QuerySet[Any]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.person_id].append(row)
-    return found
-
-
-def _entry(person: Person, mentions: list[Mention], findings: list[Finding], readable: set[int]) -> disclosure.Entry:
-    all_reports = {mention.report_id: mention.report for mention in mentions}
-    reports = [report for pk, report in all_reports.items() if pk in readable]
-    sources = [f"{speakers.called(report.source)} ({report.source.reliability})" for report in reports if report.source]
-    incidents = {(finding.incident.ref, finding.incident.title) for finding in findings if finding.incident}
-    who = [user.name for finding in findings for user in (finding.proposed_by, finding.decided_by) if user]
-    return disclosure.Entry(
-        person=person,
-        consents=frozenset(report.consent for report in all_reports.values()),
-        where=gazetteer.words(person.place, person.when_lower) if person.place else "",
-        incidents=tuple(sorted(incidents)),
-        reports=tuple(report.ref for report in reports),
-        sources=tuple(dict.fromkeys(sources)),
-        reviewers=tuple(dict.fromkeys(who)),
-        rationales=tuple(finding.rationale for finding in findings),
-    )

@@ -4,7 +4,8 @@ import pytest
 from django.http import QueryDict
 
 from incidents.domain.places import fold_place
-from incidents.domain.queries.persons import CaseList, entries
+from incidents.domain.queries.going import entries
+from incidents.domain.queries.persons import CaseList
 from incidents.models import Place, PlaceParent
 from incidents.vocabulary import Confirmation, Consent, Participation, ReportStatus, Resolution
 from tests.factories import IncidentFactory, PersonFactory, ReportFactory, SourceFactory

@@ -6,7 +6,8 @@ from incidents.domain import audit, merging
 from incidents.domain.bundles import reading
 from incidents.domain.queries import audit as log
 from incidents.domain.queries import person as one
-from incidents.domain.queries.persons import CaseList, entries
+from incidents.domain.queries.going import entries
+from incidents.domain.queries.persons import CaseList
 from tests.factories import NOW
 from tests.incidents.domain.merging.house import held
 
@@ -42,7 +43,7 @@ def test_a_bundle_takes_the_one_that_stays(three, admin):
 def test_an_export_names_the_former_references(three, admin):
     stands, *absorbed = three
     [entry] = entries(CaseList(admin, {}).people, admin)
-    assert (entry.person, set(entry.former)) == (stands, {person.ref for person in absorbed})
+    assert (entry.person.ref, set(entry.former)) == (stands.ref, {person.ref for person in absorbed})
 
 
 def test_the_log_tells_by_each_reference_which_exports_held_the_person(three, admin):
