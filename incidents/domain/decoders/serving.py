@@ -21,14 +21,23 @@ for _name in (
     "utf-16",
     "utf-16-le",
     "utf-16-be",
+    "utf-32",
     "cp437",
+    "cp866",
     "cp1251",
     "cp1252",
+    "koi8-r",
+    "kz1048",
 ):
     codecs.lookup(_name)
 
 
 def main(look: Callable, copies: Callable, redact: Callable | None = None) -> None:
+    """Look at the file, copy or redact it, as the parent ordered."""
+    serve(lambda link, order: _work(link, order, look, copies, redact))
+
+
+def serve(work: Callable[[socket.socket, dict], None]) -> None:
     """Do what the parent ordered in the first argument; the socket is descriptor 0. Never comes back with an error."""
     order = json.loads(sys.argv[1])
     link = socket.socket(fileno=0)
@@ -39,7 +48,7 @@ def main(look: Callable, copies: Callable, redact: Callable | None = None) -> No
         if order["task"] == "holds":
             wire.send(link, wire.FACTS, json.dumps(holds).encode())
         else:
-            _work(link, order, look, copies, redact)
+            work(link, order)
         wire.send(link, wire.DONE)
     except Refused as why:
         wire.send(link, wire.REFUSED, str(why).encode())

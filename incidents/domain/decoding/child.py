@@ -20,7 +20,15 @@ from incidents.domain.decoders import wire
 ROOT = Path(__file__).resolve().parents[3]
 GB = 1024**3
 # Address space and seconds of processor for each decoder; a video of a telephone needs most.
-MEMORY = {"pictures": 2 * GB, "heifs": 2 * GB, "films": 3 * GB, "pdfs": 2 * GB, "archives": GB, "texts": GB}
+MEMORY = {
+    "pictures": 2 * GB,
+    "heifs": 2 * GB,
+    "films": 3 * GB,
+    "pdfs": 2 * GB,
+    "archives": GB,
+    "texts": GB,
+    "sheets": GB,
+}
 LOOK_SECONDS, COPIES_SECONDS = 120, 3600
 # No variable of the server's reaches the child: these are all that it has.
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2", "OMP_NUM_THREADS": "1"}

@@ -1,0 +1,127 @@
+"""The child that reads lists: tells what is in a file, or sends the rows of one sheet as text, line after line."""
+
+import json
+import socket
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from incidents.domain.decoders import cells, headings, serving, window, wire
+from incidents.domain.decoders.delimited import Texts
+from incidents.domain.decoders.grids import Grid, filled
+from incidents.domain.decoders.telling import Refused
+from incidents.domain.decoders.workbooks import Workbook
+
+MOST_ROWS = 100_000
+MOST_SHEETS = 60
+SAMPLE, SAMPLE_SIGNS = 20, 160
+# What stands after a cell and after a row; no cell holds them.
+CELL, ROW = "\x1f", "\x1e"
+BATCH = 400
+
+
+def work(link: socket.socket, order: dict) -> None:
+    """Look, or read the sheet that is ordered. Raises Refused with a code of tables/sentences."""
+    book = opened(window.opened(link, order["size"]))
+    if order["task"] == "look":
+        _send(link, _looked(book))
+        return
+    if order["sheet"] >= len(book.names):
+        raise Refused("no_sheet")
+    grid = book.grid(order["sheet"])
+    begin, count = order["header"]
+    if grid.last - begin - count > MOST_ROWS and _held(grid, begin + count) > MOST_ROWS:
+        raise Refused("too_many_rows")
+    lines = _texts(filled(grid))
+    head = [line for _number, line in zip(range(begin + count), lines, strict=False)][begin:]
+    _send(link, {"headings": headings.named(head, grid.columns)})
+    for data in _packed(lines, begin + count + 1, grid.columns):
+        for at in range(0, len(data), wire.CHUNK):
+            wire.send(link, wire.DATA, data[at : at + wire.CHUNK])
+
+
+def opened(source: BinaryIO) -> Texts | Workbook:
+    """The workbook or text that a file is. Raises Refused."""
+    head = source.read(8)
+    if head[:2] == b"PK":
+        return Workbook(source, "xlsx")
+    if head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return Workbook(source, "xls")
+    return Texts(source)
+
+
+def _send(link: socket.socket, said: dict) -> None:
+    data = json.dumps(said, ensure_ascii=False).encode()
+    for begin in range(0, len(data), wire.CHUNK):
+        wire.send(link, wire.DATA, data[begin : begin + wire.CHUNK])
+    wire.send(link, wire.END)
+
+
+def _texts(rows: Iterator[list]) -> Iterator[list[str]]:
+    """Every cell as text; what is text already is left alone."""
+    for row in rows:
+        yield [cell if type(cell) is str else cells.text(cell) for cell in row]
+
+
+def _packed(lines: Iterator[list[str]], number: int, width: int) -> Iterator[bytes]:
+    """Many lines at once: each with its number, and as wide as the table. Lines without a word are left out."""
+    batch: list[str] = []
+    for at, line in enumerate(lines, start=number):
+        told = CELL.join(line)
+        if told.count(CELL) != width - 1 or cells.CONTROLS.search(told.replace(CELL, "")):
+            line = [cells.CONTROLS.sub("", cell) for cell in line[:width]]
+            told = CELL.join(line + [""] * (width - len(line)))
+        if told.strip(f"{CELL} \t\r\n\u00a0"):
+            batch.append(f"{at}{CELL}{told}{ROW}")
+        if len(batch) >= BATCH:
+            yield "".join(batch).encode()
+            batch.clear()
+    yield "".join(batch).encode()
+
+
+def _held(grid: Grid, start: int) -> int:
+    """How many lines hold something below the headings."""
+    return sum(1 for at, row in enumerate(grid.rows()) if at >= start and _holds(row))
+
+
+def _holds(row: list) -> bool:
+    return any(cell != "" for cell in row)
+
+
+def _looked(book: Texts | Workbook) -> dict:
+    sheets = [_sheet(book, number) for number in range(min(len(book.names), MOST_SHEETS))]
+    remarks = book.remarks | {"many_sheets" for _ in book.names[MOST_SHEETS:]}
+    remarks |= {remark for sheet in sheets for remark in sheet.pop("remarks")}
+    remarks |= {"hidden" for sheet in sheets if sheet["hidden"] and sheet["rows"]}
+    remarks |= {"merged" for sheet in sheets if sheet["merged"]}
+    return {"kind": book.kind, "encoding": book.encoding, "delimiter": book.delimiter,
+            "sheets": sheets, "remarks": sorted(remarks)}  # fmt: skip
+
+
+def _sheet(book: Texts | Workbook, number: int) -> dict:
+    name, hidden = book.names[number]
+    told = {"number": number, "name": name[:200], "hidden": hidden, "rows": 0, "columns": 0, "merged": False,
+            "header": [0, 1], "headings": [], "sample": [], "problem": "", "remarks": []}  # fmt: skip
+    try:
+        grid = book.grid(number)
+    except Refused as why:
+        return told | {"problem": str(why)}
+    begin, count, shown = _headed(grid)
+    held = _held(grid, begin + count)
+    problem = "too_many_rows" if held > MOST_ROWS else "" if held else "no_rows"
+    return told | shown | {"header": [begin, count], "rows": held, "remarks": sorted(grid.remarks), "problem": problem}
+
+
+def _headed(grid: Grid) -> tuple[int, int, dict]:
+    """Where the headings of a sheet seem to be, how many lines they take, and what is under them."""
+    lines = []
+    for _number, line in zip(range(headings.LOOKED_AT), _texts(filled(grid)), strict=False):
+        lines.append([cells.CONTROLS.sub("", cell)[:SAMPLE_SIGNS] for cell in line])
+    begin, count = headings.proposed(lines, grid.merged)
+    sample = [line + [""] * (grid.columns - len(line)) for line in lines[begin + count :] if _holds(line)]
+    shown = {"columns": grid.columns, "merged": bool(grid.merged), "sample": sample[:SAMPLE],
+             "headings": headings.named(lines[begin : begin + count], grid.columns)}  # fmt: skip
+    return begin, count, shown
+
+
+if __name__ == "__main__":
+    serving.serve(work)
