@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import may
-from incidents.vocabulary import FindingStatus, ReportStatus
+from incidents.vocabulary import Channel, FindingStatus, ReportStatus
 
 
 class Denied(Exception):
@@ -194,10 +194,21 @@ def check_review(user: User, report: Any) -> None:
 
 
 def check_judge(user: User, report: Any) -> None:
-    """Rating, grouping and tying reports together: whoever has taken it, or any other reviewer once it is accepted."""
+    """Rating, grouping and tying reports together: whoever has taken it, or any other reviewer once it is accepted.
+
+    Nobody takes the report of a list: several decide about its rows at once.
+    """
+    if is_list(report):
+        check_reconcile(user, report)
+        return
     check_take(user, report)
     if report.status != ReportStatus.ACCEPTED:
         check_review(user, report)
+
+
+def is_list(report: Any) -> bool:
+    """Whether the report is an edition of a list, and not merely told from one."""
+    return report.channel == Channel.LIST and hasattr(report, "edition")
 
 
 def check_merge(user: User, authors: Container[int]) -> None:

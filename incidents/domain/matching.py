@@ -20,10 +20,16 @@ DECIDED = (Resolution.GROUPED, Resolution.NEW)
 
 @transaction.atomic
 def same(mention: Mention, person: Person, *, because: str, by: User, at: datetime) -> Mention:
-    """The mention is this person. Raises Denied when somebody decided before; Unfit without a reason."""
+    """The mention is this person. Raises Denied when somebody decided before; Unfit without a reason.
+
+    One report's people are different people; only a list may name somebody in two rows.
+    """
     row = _to_decide(mention, because, by=by)
     held = _hold(person)
-    if Mention.objects.filter(report=row.report_id, person=held, retired_at=None).exists():
+    if (
+        not policies.is_list(row.report)
+        and Mention.objects.filter(report=row.report_id, person=held, retired_at=None).exists()
+    ):
         raise Unfit(_("Another person in this report is already this one. One report's people are different people."))
     _remember(row, held, Verdict.SAME, because, by=by, at=at)
     _resolve(row, Resolution.GROUPED, held, because, by=by, at=at)
