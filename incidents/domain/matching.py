@@ -26,10 +26,8 @@ def same(mention: Mention, person: Person, *, because: str, by: User, at: dateti
     """
     row = _to_decide(mention, because, by=by)
     held = _hold(person)
-    if (
-        not policies.is_list(row.report)
-        and Mention.objects.filter(report=row.report_id, person=held, retired_at=None).exists()
-    ):
+    others = Mention.objects.filter(report=row.report_id, person=held, retired_at=None)
+    if not policies.is_list(row.report) and others.exists():
         raise Unfit(_("Another person in this report is already this one. One report's people are different people."))
     _remember(row, held, Verdict.SAME, because, by=by, at=at)
     _resolve(row, Resolution.GROUPED, held, because, by=by, at=at)
