@@ -1,5 +1,5 @@
-"""The empty list to download, in three languages: headings that are proposed right when it comes back, two rows to show
-how it is filled. The words are of the file, not of a page: whoever opens it may read another language than the desk's."""
+"""The empty list to download, in three languages: headings that are proposed right when it comes back, and two rows
+that show how it is filled. The words are of the file, not of a page: its reader may have another language."""
 
 # Which field each heading is read as is proposed by its words; tests hold both together.
 _HEADINGS = {
