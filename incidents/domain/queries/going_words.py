@@ -1,6 +1,8 @@
 """What stands beside the rows of people who go out, put into words: each place, source and incident once."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from accounts.models import User
@@ -37,6 +39,7 @@ class Words:
         self.spoken = Held(_sources)
         self.happened = Held(_incidents)
         self.team = Held(lambda keys: dict(User.objects.filter(pk__in=keys).values_list("pk", "name")))
+        self.moves = Remembered(lambda place: _moves(self.places[place]))
         self.said_where = Remembered(lambda told: gazetteer.words(self.places[told[0]], told[1]))
         self.split = Remembered(lambda told: tuple(told.split(" ")) if told else ())
         self.consented = Remembered(lambda told: frozenset() if told is None else frozenset(told.split(" ")))
@@ -53,7 +56,12 @@ class Words:
         """The place and its region on the day."""
         self.places.learn(key for key in raw["place_id"] if key)
         told = zip(raw["place_id"], raw["when_lower"], strict=True)
-        return [self.said_where[one] if one[0] else "" for one in told]
+        return [self.said_where[place, self._since(place, day)] if place else "" for place, day in told]
+
+    def _since(self, place: int, day: date | None) -> date | None:
+        """The first day of the time in which everything lay where it lay on this one."""
+        moves = self.moves[place]
+        return moves[bisect_right(moves, day) - 1] if day and moves else day and date.min
 
     def rationales(self, raw: Raw) -> list[tuple[str, ...]]:
         """Why the findings were proposed."""
@@ -80,6 +88,14 @@ class Words:
         keys = [_keys(told, (1, 2)) for told in raw["findings"]]
         self.team.learn(key for told in keys for key in told)
         return [tuple(dict.fromkeys(self.team[key] for key in told)) for told in keys]
+
+
+def _moves(place: Place) -> list[date]:
+    """The days from which on the place lay somewhere else, after the beginning of time; none where it never moved."""
+    ties = list(place.parents.all())
+    begun = [tie.valid_from for tie in ties if tie.valid_from]
+    ended = [tie.valid_to + timedelta(days=1) for tie in ties if tie.valid_to]
+    return sorted({date.min, *begun, *ended}) if begun or ended else []
 
 
 def _words(told: str | None) -> list[str]:
