@@ -9,31 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from incidents.domain.exporting.asked import About
+from incidents.domain.exporting.printed import SHEETS, TooMany, most, too_many
 from incidents.exports.letters import breakable, printable
 from incidents.exports.printing import NotPrinted, Order
 from incidents.vocabulary import Disclosure, ExportWhat
 
-__all__ = ["NotPrinted", "TooMany", "most", "write"]
-# What a child prints in some seconds and about 500 MB (docs/exports.md).
-MOST_CELLS, MOST_ROWS, MOST_SHEETS, MOST_PEOPLE = 40_000, 4_000, 300, 1_000
-SHEETS = (ExportWhat.SHEETS, ExportWhat.WGEID, ExportWhat.WGAD)
+__all__ = ["NotPrinted", "TooMany", "write"]
 LONGEST_CELL = 20_000
 CUT = " […]"
 # Up to how many columns: paper, size of the letters, how many of their signs stand beside each other.
 LAYOUTS = ((8, "a4", 9.0, 165), (12, "a4", 8.0, 185), (18, "a3", 8.0, 270), (99, "a3", 6.5, 330))
 NARROWEST, LONGEST_WORD, LOOKED_AT = 3, 16, 500
 SHEET_SIGNS = 95
-
-
-class TooMany(ValueError):
-    """More than can be printed at once; the message says what to do."""
-
-
-def most(what: str, columns: int) -> int:
-    """How many rows of this kind are printed at most."""
-    if what in SHEETS:
-        return MOST_SHEETS
-    return MOST_PEOPLE if what == ExportWhat.PORTRAITS else min(MOST_ROWS, MOST_CELLS // max(1, columns))
 
 
 def write(out: BinaryIO, header: Sequence[str], rows: Iterable[Any], about: About) -> None:
@@ -59,15 +46,6 @@ def _held(rows: Iterable[Any], limit: int) -> list[Any]:
             raise TooMany(too_many(limit))
         held.append(row)
     return held
-
-
-def too_many(limit: int) -> str:
-    """What is said when a PDF would be too long."""
-    return ngettext(
-        "A PDF holds at most %(most)s row. Choose fewer people, or take a spreadsheet.",
-        "A PDF holds at most %(most)s rows. Choose fewer people, or take a spreadsheet.",
-        limit,
-    ) % {"most": limit}  # fmt: skip
 
 
 def _words(about: About, number: int) -> dict[str, Any]:
