@@ -9,12 +9,14 @@ from typing import BinaryIO
 
 from incidents.domain.decoders import cells, encodings
 from incidents.domain.decoders.grids import MOST_COLUMNS, Grid
+from incidents.domain.decoders.packages import Package
 from incidents.domain.decoders.telling import Refused
 
 # The order decides between two that would do equally well.
 DELIMITERS = "\t;,|^~¦:"
 HEAD = 128 * 1024
 LOOKED_AT = 200
+MOST_BYTES = 100 * 1024 * 1024
 LONGEST_LINE = 16 * 1024 * 1024
 MARKUP = re.compile(r"\s*<(!doctype|html|table|\?xml|body|head|meta|style|script)", re.IGNORECASE)
 STRANGE = re.compile(r"\s*(%PDF|\{\\rtf|\{\s*[\"}]|\[\s*\{)")
@@ -24,6 +26,24 @@ LOST = re.compile(r"[а-яё]\?[а-яё]|[А-Яа-яё]\?\?", re.IGNORECASE)
 END = "\x1eend\x1e"  # a line of ours after the last one: a quotation mark that is never closed would swallow it
 
 csv.field_size_limit(cells.LONGEST)
+
+
+class Archive:
+    """Several text files in one ZIP, as ODK gives a form with its repeated groups: each is a sheet."""
+
+    kind, encoding, delimiter = "zip", "", ""
+
+    def __init__(self, package: Package):
+        self.package = package
+        self.remarks: set[str] = set()
+        self.files = [name for name in package.sizes if _is_text(name)]
+        self.names = [(name.rpartition("/")[2][: -len(".csv")], False) for name in self.files]
+
+    def grid(self, number: int) -> Grid:
+        """One of its files. Raises Refused."""
+        if self.package.sizes[self.files[number]] > MOST_BYTES:
+            raise Refused("too_large")
+        return Texts(io.BufferedReader(self.package.packed.open(self.files[number]))).grid(0)  # type: ignore[type-var]
 
 
 class Texts:
@@ -76,7 +96,7 @@ class Texts:
         for line in self._parts(LONGEST_LINE):
             if cells.CONTROLS.search(line):
                 self.remarks.add("controls")
-                line = cells.CONTROLS.sub("", line)
+                line = cells.cleaned(line)
             if not line.isascii():
                 self._remark(line)
             ended = line.endswith(("\n", "\r"))
@@ -126,6 +146,11 @@ def _fits(lines: list[str], sign: str) -> tuple[float, int]:
     width, count = max(many.items(), key=lambda one: (one[1], one[0]))
     share = count / sum(widths.values())
     return round(share * 4) / 4, width
+
+
+def _is_text(name: str) -> bool:
+    """What a Mac packs beside each file is none."""
+    return name.lower().endswith(".csv") and not name.startswith("__MACOSX/")
 
 
 def _is_table(head: str) -> None:

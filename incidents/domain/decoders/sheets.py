@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from incidents.domain.decoders import cells, headings, serving, window, wire
-from incidents.domain.decoders.delimited import Texts
+from incidents.domain.decoders.delimited import Archive, Texts
 from incidents.domain.decoders.grids import Grid, filled
+from incidents.domain.decoders.packages import Package
 from incidents.domain.decoders.telling import Refused
 from incidents.domain.decoders.workbooks import Workbook
 
@@ -16,15 +17,28 @@ MOST_SHEETS = 60
 SAMPLE, SAMPLE_SIGNS = 20, 160
 # What stands after a cell and after a row; no cell holds them.
 CELL, ROW = "\x1f", "\x1e"
+NOTHING = f"{CELL} \t\r\n\u00a0"
+CONTROLS = bytes(sign for sign in range(128) if cells.CONTROLS.match(chr(sign)) and chr(sign) not in (CELL, ROW))
 BATCH = 400
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+Book = Texts | Archive | Workbook
 
 
 def work(link: socket.socket, order: dict) -> None:
     """Look, or read the sheet that is ordered. Raises Refused with a code of tables/sentences."""
-    book = opened(window.opened(link, order["size"]))
-    if order["task"] == "look":
-        _send(link, _looked(book))
-        return
+    try:
+        book = opened(window.opened(link, order["size"]), telling=order["task"] == "look")
+        _send(link, _looked(book)) if order["task"] == "look" else _read(link, order, book)
+    except MemoryError:
+        raise Refused("too_hard") from None
+    except BaseException as error:
+        # What the reader of workbooks, which is not written in Python, stumbles over is no Exception.
+        if type(error).__name__ == "PanicException":
+            raise Refused("damaged") from None
+        raise
+
+
+def _read(link: socket.socket, order: dict, book: Book) -> None:
     if order["sheet"] >= len(book.names):
         raise Refused("no_sheet")
     grid = book.grid(order["sheet"])
@@ -39,14 +53,15 @@ def work(link: socket.socket, order: dict) -> None:
             wire.send(link, wire.DATA, data[at : at + wire.CHUNK])
 
 
-def opened(source: BinaryIO) -> Texts | Workbook:
-    """The workbook or text that a file is. Raises Refused."""
+def opened(source: BinaryIO, *, telling: bool) -> Book:
+    """The workbook or text that a file is; what is remarkable in it only where that is to be told. Raises Refused."""
     head = source.read(8)
-    if head[:2] == b"PK":
-        return Workbook(source, "xlsx")
-    if head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        return Workbook(source, "xls")
-    return Texts(source)
+    if head == OLD_OFFICE:
+        return Workbook(source, None, telling=telling)
+    if head[:2] != b"PK":
+        return Texts(source)
+    package = Package(source)
+    return Archive(package) if package.kind == "texts" else Workbook(source, package, telling=telling)
 
 
 def _send(link: socket.socket, said: dict) -> None:
@@ -57,25 +72,30 @@ def _send(link: socket.socket, said: dict) -> None:
 
 
 def _texts(rows: Iterator[list]) -> Iterator[list[str]]:
-    """Every cell as text; what is text already is left alone."""
     for row in rows:
-        yield [cell if type(cell) is str else cells.text(cell) for cell in row]
+        yield cells.row(row)
 
 
 def _packed(lines: Iterator[list[str]], number: int, width: int) -> Iterator[bytes]:
     """Many lines at once: each with its number, and as wide as the table. Lines without a word are left out."""
-    batch: list[str] = []
+    batch: list[tuple[int, list[str]]] = []
     for at, line in enumerate(lines, start=number):
-        told = CELL.join(line)
-        if told.count(CELL) != width - 1 or cells.CONTROLS.search(told.replace(CELL, "")):
-            line = [cells.CONTROLS.sub("", cell) for cell in line[:width]]
-            told = CELL.join(line + [""] * (width - len(line)))
-        if told.strip(f"{CELL} \t\r\n\u00a0"):
-            batch.append(f"{at}{CELL}{told}{ROW}")
+        if len(line) < width:
+            line += [""] * (width - len(line))
+        batch.append((at, line))
         if len(batch) >= BATCH:
-            yield "".join(batch).encode()
-            batch.clear()
-    yield "".join(batch).encode()
+            yield _bytes(batch, width)
+            batch = []
+    yield _bytes(batch, width)
+
+
+def _bytes(batch: list[tuple[int, list[str]]], width: int) -> bytes:
+    joined = [(at, CELL.join(line)) for at, line in batch]
+    data = "".join([f"{at}{CELL}{told}{ROW}" for at, told in joined if told.strip(NOTHING)]).encode()
+    rows, marks = data.count(ROW.encode()), data.count(CELL.encode())
+    if marks != rows * width or rows > len(batch) or len(data.translate(None, CONTROLS)) != len(data):
+        return _bytes([(at, [cells.cleaned(cell) for cell in line]) for at, line in batch], width)
+    return data
 
 
 def _held(grid: Grid, start: int) -> int:
@@ -87,7 +107,7 @@ def _holds(row: list) -> bool:
     return any(cell != "" for cell in row)
 
 
-def _looked(book: Texts | Workbook) -> dict:
+def _looked(book: Book) -> dict:
     sheets = [_sheet(book, number) for number in range(min(len(book.names), MOST_SHEETS))]
     remarks = book.remarks | {"many_sheets" for _ in book.names[MOST_SHEETS:]}
     remarks |= {remark for sheet in sheets for remark in sheet.pop("remarks")}
@@ -97,7 +117,7 @@ def _looked(book: Texts | Workbook) -> dict:
             "sheets": sheets, "remarks": sorted(remarks)}  # fmt: skip
 
 
-def _sheet(book: Texts | Workbook, number: int) -> dict:
+def _sheet(book: Book, number: int) -> dict:
     name, hidden = book.names[number]
     told = {"number": number, "name": name[:200], "hidden": hidden, "rows": 0, "columns": 0, "merged": False,
             "header": [0, 1], "headings": [], "sample": [], "problem": "", "remarks": []}  # fmt: skip
@@ -115,7 +135,7 @@ def _headed(grid: Grid) -> tuple[int, int, dict]:
     """Where the headings of a sheet seem to be, how many lines they take, and what is under them."""
     lines = []
     for _number, line in zip(range(headings.LOOKED_AT), _texts(filled(grid)), strict=False):
-        lines.append([cells.CONTROLS.sub("", cell)[:SAMPLE_SIGNS] for cell in line])
+        lines.append([cells.cleaned(cell)[:SAMPLE_SIGNS] for cell in line])
     begin, count = headings.proposed(lines, grid.merged)
     sample = [line + [""] * (grid.columns - len(line)) for line in lines[begin + count :] if _holds(line)]
     shown = {"columns": grid.columns, "merged": bool(grid.merged), "sample": sample[:SAMPLE],
