@@ -10,10 +10,10 @@ Value = str | int | None
 
 
 def write(out: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Value]], about: About) -> None:
-    """Write one line for each row, as UTF-8 without a mark; lines end with LF (jsonlines.org). The headings stay out.
-
-    What a spreadsheet would run is a plain text here: nothing is escaped but what JSON escapes.
+    """Write one line for each row, as UTF-8 without a mark; lines end with LF (jsonlines.org). The headings stay out,
+    but are the keys where a kind has no columns to choose. What a spreadsheet would run is a plain text here.
     """
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    keys = about.codes or tuple(header)
     for row in rows:
-        out.write(encode(dict(zip(about.codes, row, strict=True))).encode() + b"\n")
+        out.write(encode(dict(zip(keys, row, strict=True))).encode() + b"\n")

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from incidents.domain.exporting.asked import About
-from incidents.domain.exporting.printed import SHEETS, TooMany, most, too_many
+from incidents.domain.exporting.printed import SHEETS, TooMany, made, most, too_many
 from incidents.exports.letters import breakable, printable
 from incidents.exports.printing import NotPrinted, Order
 from incidents.vocabulary import Disclosure, ExportWhat
@@ -51,13 +49,12 @@ def _held(rows: Iterable[Any], limit: int) -> list[Any]:
 def _words(about: About, number: int) -> dict[str, Any]:
     title = str(ExportWhat(about.what).label)
     circle = str(Disclosure(about.disclosure).label)
-    made = date_format(timezone.localtime(about.at), "DATETIME_FORMAT")
     opening = [ngettext("%(number)s row", "%(number)s rows", number) % {"number": number}]
     opening += [f"{name}: {value}" for name, value in about.filters]
     return _plain(
         {
             "title": title, "running": title, "language": about.language, "opening": opening,
-            "circle": circle, "foot": " · ".join(filter(None, ["Kua", about.ref, made])),
+            "circle": circle, "foot": " · ".join(filter(None, ["Kua", about.ref, made(about.at)])),
         }
     )  # fmt: skip
 

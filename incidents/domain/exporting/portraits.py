@@ -19,9 +19,8 @@ from incidents.domain.bundles.choosing import Item, choose
 from incidents.domain.exporting import people, printed
 from incidents.domain.exporting.asked import Asked, Leaving
 from incidents.domain.exporting.printed import Sheet
-from incidents.domain.queries.persons import entries
+from incidents.domain.queries.going import entries
 from incidents.models import DerivedCopy, EvidenceBearing, Mention, Person
-from incidents.policies import Unfit
 from incidents.vocabulary import Bearing, CopyKind, Disclosure, MediaForm, Sensitivity
 
 BATCH = 100
@@ -32,8 +31,7 @@ LARGEST = 16 * 1024**2
 def check(asked: Asked) -> None:
     """Raises Unfit for columns beyond the circle, and when there are more people than are printed at once."""
     people.chosen(asked.columns, asked.disclosure)
-    if people.count(asked) > printed.MOST_PORTRAITS:
-        raise Unfit(printed.too_many(printed.MOST_PORTRAITS))
+    printed.check(people.count(asked), printed.MOST_PORTRAITS)
 
 
 def rows(asked: Asked, leaving: Leaving) -> Iterator[Sheet]:
@@ -43,9 +41,10 @@ def rows(asked: Asked, leaving: Leaving) -> Iterator[Sheet]:
     while batch := list(islice(found, BATCH)):
         going = [entry for entry in batch if disclosure.may_leave(entry, asked.disclosure)]
         leaving.left_out += len(batch) - len(going)
-        copies = portraits(asked.user, asked.disclosure, [entry.person for entry in going])
+        persons = Person.objects.filter(pk__in=[entry.person.pk for entry in going])
+        copies = portraits(asked.user, asked.disclosure, list(persons))
         for entry in going:
-            leaving.goes(entry.person.ref, disclosure.may_name(entry, asked.disclosure))
+            leaving.goes([entry.person.ref], [disclosure.may_name(entry, asked.disclosure)])
             yield _told(entry, shown, asked.disclosure, copies.get(entry.person.pk), leaving)
 
 
@@ -83,7 +82,8 @@ def _ties(pieces: Iterable[int], persons: Sequence[Person]) -> list[tuple[int, i
     about = Q(mention__in=theirs) | Q(act__mention__in=theirs)
     ties = EvidenceBearing.objects.filter(about, evidence__in=list(pieces), removed_at=None)
     rows_ = ties.exclude(bearing=Bearing.CONTRADICTS).select_related("mention", "act__mention").order_by("at", "pk")
-    return [(tie.evidence_id, (tie.mention or tie.act.mention).person_id) for tie in rows_]
+    mentions = ((tie.evidence_id, tie.mention or (tie.act.mention if tie.act else None)) for tie in rows_)
+    return [(piece, mention.person_id) for piece, mention in mentions if mention and mention.person_id]
 
 
 def _views(items: Iterable[Item]) -> dict[int, DerivedCopy]:

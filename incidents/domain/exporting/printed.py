@@ -1,10 +1,14 @@
-"""Pure domain: what a printed sheet is made of, and how much of which kind is printed at once."""
+"""What a printed sheet is made of, and how much of which kind is printed at once."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import ngettext
 
+from incidents.domain import dates
+from incidents.policies import Unfit
 from incidents.vocabulary import ExportWhat
 
 SHEETS = (ExportWhat.SHEETS, ExportWhat.WGEID, ExportWhat.WGAD)
@@ -24,6 +28,18 @@ def most(what: str, columns: int) -> int:
     if what in SHEETS:
         return MOST_SHEETS
     return MOST_PORTRAITS if what == ExportWhat.PORTRAITS else min(MOST_ROWS, MOST_CELLS // max(1, columns))
+
+
+def made(at: datetime) -> str:
+    """When a file was made, as people say it."""
+    here = timezone.localtime(at)
+    return f"{dates.words(here.date().isoformat())}, {here:%H:%M}"
+
+
+def check(number: int, limit: int) -> None:
+    """Raises Unfit when there are more people than are printed at once."""
+    if number > limit:
+        raise Unfit(too_many(limit))
 
 
 def too_many(limit: int) -> str:

@@ -13,7 +13,7 @@ from incidents import policies
 from incidents.domain import disclosure, standing
 from incidents.domain.exporting import people
 from incidents.domain.exporting.asked import Asked, Leaving
-from incidents.domain.queries.persons import entries
+from incidents.domain.queries.going import entries
 from incidents.models import Act, Evidence, EvidenceBearing, Finding, Mention, Person
 from incidents.vocabulary import FindingStatus, ReportStatus
 
@@ -29,9 +29,10 @@ class Record:
     acts: list[Act] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     evidence: Counter[str] = field(default_factory=Counter)
+    contested: Sequence[str] = ()
 
     @property
-    def person(self) -> Person:
+    def person(self) -> Any:
         """The person's row."""
         return self.entry.person
 
@@ -46,10 +47,12 @@ def going(asked: Asked, leaving: Leaving, circle: str) -> Iterator[Record]:
 
 
 def read(batch: Sequence[disclosure.Entry], user: User) -> list[Record]:
-    """The records of these people, in their order; of reports that this user may read, nine queries for all."""
+    """The records of these people, in their order; of reports that this user may read, ten queries for all."""
     found = {entry.person.pk: Record(entry) for entry in batch}
     mentions = _mentions(found, user)
     _add_acts(found, mentions)
+    for pk, contested in Person.objects.filter(pk__in=found).values_list("pk", "contested"):
+        found[pk].contested = contested
     agreed = Finding.objects.filter(policies.visible_findings(user), person__in=found, status=FindingStatus.AGREED)
     for finding in agreed.select_related("place", "incident").order_by("when_lower", "pk"):
         found[finding.person_id].findings.append(finding)
@@ -62,7 +65,7 @@ def read(batch: Sequence[disclosure.Entry], user: User) -> list[Record]:
 def _mentions(found: dict[int, Record], user: User) -> dict[int, Mention]:
     rows = Mention.objects.filter(standing.STANDING, policies.visible_mentions(user), person__in=found)
     for mention in rows.select_related("report__source").order_by("report__received_at", "pk"):
-        found[mention.person_id].mentions.append(mention)
+        found[mention.person_id or 0].mentions.append(mention)
     return {mention.pk: mention for record in found.values() for mention in record.mentions}
 
 
@@ -70,14 +73,14 @@ def _add_acts(found: dict[int, Record], mentions: dict[int, Mention]) -> None:
     rows = Act.objects.filter(mention__in=mentions, retired_at=None).select_related("place", "incident")
     for act in rows.prefetch_related("involved__actor").order_by("when_lower", "pk"):
         act.mention = mentions[act.mention_id]
-        found[act.mention.person_id].acts.append(act)
+        found[act.mention.person_id or 0].acts.append(act)
 
 
 def _add_evidence(found: dict[int, Record], mentions: dict[int, Mention], user: User) -> None:
     """Of each person the pieces of the accepted reports, by kind; without those that are tied to others alone."""
     told: dict[int, set[int]] = defaultdict(set)
     for mention in mentions.values():
-        told[mention.report_id].add(mention.person_id)
+        told[mention.report_id].add(mention.person_id or 0)
     scope = policies.visible_for_bundles(user)
     pieces = Evidence.objects.filter(scope, report__in=told, report__status=ReportStatus.ACCEPTED)
     rows = list(pieces.only("report_id", "kind"))

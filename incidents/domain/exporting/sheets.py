@@ -7,8 +7,6 @@ source says stays with the team.
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -20,12 +18,12 @@ from incidents.domain.exporting.records import Record
 from incidents.domain.queries import person_words
 from incidents.forms.finding import CONTESTED
 from incidents.models import Finding
-from incidents.policies import Unfit
 from incidents.vocabulary import ActKind, Consent, Disclosure, EvidenceKind, Manner
 
 # Columns for programs, and what a sheet tells further down.
 NOT_ON_A_SHEET = frozenset({"name", "status_code", "when_edtf", "when_from", "when_to", "roots", "reports_count",
                             "reports", "sources", "consent", "reviewers", "rationale"})  # fmt: skip
+COUNTED = frozenset({"count_low", "count_high"})  # told where it is more than one person
 POINTS = dict(CONTESTED) | {
     "polarity": gettext_lazy("whether it happened"),
     "sex": gettext_lazy("sex"),
@@ -45,14 +43,13 @@ def header(asked: Asked) -> list[str]:
 
 def check(asked: Asked) -> None:
     """Raises Unfit when there are more people than are printed at once."""
-    if people.count(asked) > printed.MOST_SHEETS:
-        raise Unfit(printed.too_many(printed.MOST_SHEETS))
+    printed.check(people.count(asked), printed.MOST_SHEETS)
 
 
 def rows(asked: Asked, leaving: Leaving) -> Iterator[Sheet]:
     """One sheet for everybody who may go out to this circle."""
     for record in records.going(asked, leaving, asked.disclosure):
-        leaving.goes(record.person.ref, disclosure.may_name(record.entry, asked.disclosure))
+        leaving.goes([record.person.ref], [disclosure.may_name(record.entry, asked.disclosure)])
         yield sheet(record, asked)
 
 
@@ -77,7 +74,8 @@ def facts(record: Record, circle: str) -> list[tuple[str, Any]]:
     """What the columns of the circle say of the person; what is empty is left out."""
     shown = [column for column in disclosure.columns_for(circle) if column.code not in NOT_ON_A_SHEET]
     cells = disclosure.row(record.entry, shown, circle)
-    return [(str(column.label), cell) for column, cell in zip(shown, cells, strict=True) if cell not in ("", None)]
+    told = [(column, cell) for column, cell in zip(shown, cells, strict=True) if cell not in ("", None)]
+    return [(str(column.label), cell) for column, cell in told if cell != 1 or column.code not in COUNTED]
 
 
 # --- What is concluded -----------------------------------------------------------------------------------------------
@@ -140,7 +138,7 @@ def _evidence(record: Record) -> Section:
 
 def _contested(record: Record, circle: str) -> Section | None:
     """Which points are contested; to the team also what each source says of them."""
-    points = [str(POINTS.get(code, code)) for code in record.person.contested]
+    points = [str(POINTS.get(code, code)) for code in record.contested]
     found = conflicts.found(person_words.said(record.mentions, record.acts)) if circle == Disclosure.INTERNAL else []
     told = [(str(POINTS.get(one.point, one.point)), _wordings(one)) for one in found]
     if not points and not told:
@@ -168,5 +166,5 @@ def _withheld(record: Record, circle: str) -> Section | None:
 
 def _made(asked: Asked) -> Section:
     """When the sheet was made, and for whom."""
-    made = date_format(timezone.localtime(asked.at), "DATETIME_FORMAT")
-    return section(_("This sheet"), facts=[(_("Made"), made), (_("For"), str(Disclosure(asked.disclosure).label))])
+    whom = str(Disclosure(asked.disclosure).label)
+    return section(_("This sheet"), facts=[(_("Made"), printed.made(asked.at)), (_("For"), whom)])

@@ -3,17 +3,17 @@
 A kind is a row of KINDS: the verbs, the form and the pages know nothing else of it. Bytes are made in exports/.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
 
-from incidents.domain.exporting import people
+from incidents.domain.exporting import events, overlap, people, portraits, sheets, submissions
 from incidents.domain.exporting.asked import Asked, Leaving
 from incidents.vocabulary import Disclosure, ExportFormat, ExportWhat
 
-Row = Sequence[Any]
+Row = Sequence[Any] | Mapping[str, Any]
 
 
 def nothing_more(asked: Asked) -> None:
@@ -49,14 +49,86 @@ class Kind:
     still_goes: Callable[[Asked, Sequence[str]], bool] = still_goes
 
 
+TABLES = (ExportFormat.CSV, ExportFormat.XLSX, ExportFormat.JSONL)
 KINDS: dict[str, Kind] = {
     ExportWhat.PEOPLE: Kind(
         label=ExportWhat.PEOPLE.label,
-        formats=(ExportFormat.CSV, ExportFormat.XLSX),
+        formats=tuple(ExportFormat.values),
         circles=tuple(Disclosure.values),
         columns=people.columns,
         count=people.count,
         header=people.header,
         rows=people.rows,
+    ),
+    ExportWhat.PORTRAITS: Kind(
+        label=ExportWhat.PORTRAITS.label,
+        formats=(ExportFormat.PDF,),
+        circles=tuple(Disclosure.values),
+        columns=people.columns,
+        count=people.count,
+        header=people.header,
+        rows=portraits.rows,
+        check=portraits.check,
+        still_goes=portraits.still_goes,
+    ),
+    ExportWhat.SHEETS: Kind(
+        label=ExportWhat.SHEETS.label,
+        formats=(ExportFormat.PDF,),
+        circles=tuple(Disclosure.values),
+        columns=sheets.columns,
+        count=people.count,
+        header=sheets.header,
+        rows=sheets.rows,
+        check=sheets.check,
+    ),
+    ExportWhat.EVENTS_UCDP: Kind(
+        label=ExportWhat.EVENTS_UCDP.label,
+        formats=TABLES,
+        circles=tuple(Disclosure.values),
+        columns=events.columns,
+        count=people.count,
+        header=events.ucdp_header,
+        rows=events.ucdp_rows,
+    ),
+    ExportWhat.EVENTS_ACLED: Kind(
+        label=ExportWhat.EVENTS_ACLED.label,
+        formats=TABLES,
+        circles=tuple(Disclosure.values),
+        columns=events.columns,
+        count=people.count,
+        header=events.acled_header,
+        rows=events.acled_rows,
+    ),
+    ExportWhat.OVERLAP: Kind(
+        label=ExportWhat.OVERLAP.label,
+        formats=TABLES,
+        circles=(Disclosure.INTERNAL, Disclosure.PARTNER),
+        columns=overlap.columns,
+        count=people.count,
+        header=overlap.header,
+        rows=overlap.rows,
+        check=overlap.check,
+    ),
+    ExportWhat.WGEID: Kind(
+        label=ExportWhat.WGEID.label,
+        formats=(ExportFormat.PDF,),
+        circles=(Disclosure.INTERNAL,),
+        columns=submissions.columns,
+        count=people.count,
+        header=submissions.header,
+        rows=submissions.wgeid_rows,
+        check=submissions.check,
+        lacks=submissions.wgeid_lacks,
+    ),
+    ExportWhat.WGAD: Kind(
+        label=ExportWhat.WGAD.label,
+        formats=(ExportFormat.PDF,),
+        circles=(Disclosure.INTERNAL,),
+        columns=submissions.columns,
+        count=people.count,
+        header=submissions.header,
+        rows=submissions.wgad_rows,
+        check=submissions.check,
+        lacks=submissions.wgad_lacks,
     ),
 }
