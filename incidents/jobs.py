@@ -14,7 +14,11 @@ from incidents.domain.bulk import running
 from incidents.domain.bundles import building
 from incidents.domain.bundles import verbs as bundles
 from incidents.domain.evidence import checking, deriving, sealing
+from incidents.domain.exporting import making
+from incidents.domain.exporting import verbs as exporting
+from incidents.domain.imports import committing, trying, undoing
 from incidents.exports import csv
+from incidents.exports.formats import FORMATS
 from incidents.policies import Denied
 
 
@@ -74,6 +78,27 @@ def build_bundle(ref: str) -> None:
 def expire_bundles(timestamp: int) -> None:
     """Case bundles whose days are over are deleted."""
     bundles.expire(at=timezone.now())
+
+
+@app.task(pass_context=False)
+def make_export(ref: str) -> None:
+    """A list that somebody asked for is made and signed; killed on the way, it is begun anew."""
+    making.make(ref, clock=timezone.now, formats=FORMATS)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="sign_exports", lock="sign_exports")
+def sign_exports(timestamp: int = 0) -> None:
+    """What was made in the web server, which has no key, is signed."""
+    making.sign()
+
+
+@app.periodic(cron="52 * * * *")
+@app.task(queueing_lock="expire_exports")
+def expire_exports(timestamp: int) -> None:
+    """Lists that went out and whose days are over are deleted; those that were left half-way are made."""
+    exporting.expire(at=timezone.now())
+    exporting.remind()
 
 
 @app.periodic(cron="* * * * *")
@@ -157,3 +182,21 @@ def make_keys(timestamp: int) -> None:
     with contextlib.suppress(Denied):
         if rekeying.is_due():
             rekeying.run(at=timezone.now(), stop_after=240)
+
+
+@app.task(pass_context=False)
+def check_list(ref: str) -> None:
+    """The file of a list is read as somebody said; what its rows would become is kept. Killed, it is begun anew."""
+    trying.run(ref, clock=timezone.now)
+
+
+@app.task(pass_context=False)
+def import_list(ref: str) -> None:
+    """A file that was checked is imported, as one act; killed on the way it left nothing, and is begun anew."""
+    committing.run(ref, clock=timezone.now)
+
+
+@app.task(pass_context=False)
+def undo_list(ref: str) -> None:
+    """An import is taken back, exactly; killed on the way it changed nothing, and is begun anew."""
+    undoing.undo(ref, clock=timezone.now)

@@ -107,7 +107,7 @@ def _mentions(after: int) -> list[Mention]:
     words: set[str] = set()
     for mention in rows:
         mention.name_folded = names.folded(mention.name)
-        words |= lexicon.key(mention, [mention.name])
+        words |= lexicon.key(mention, [mention.name, *(mention.row or {}).get("also", [])])
     lexicon.hold(words)
     Mention.objects.bulk_update(rows, OF_MENTION)
     return rows

@@ -76,7 +76,7 @@ def lock(thing: T, version: int | None = None) -> T:
 
 def transition(thing: Report | Finding, to_status: str) -> Transition:
     """The row of the table for this move. Raises Denied when there is none."""
-    row = TABLE[type(thing)].get((thing.status if thing.pk else "", to_status))
+    row = TABLE[type(thing)].get(("" if thing._state.adding else thing.status, to_status))
     if row is None:
         raise Denied.not_from_here(thing)
     return row

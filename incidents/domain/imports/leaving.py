@@ -29,6 +29,7 @@ FROZEN = (
     "incidents.ReportMove:move_frozen",
     "incidents.ReportRevision:revision_frozen",
 )
+AT_ONCE = 500
 ROWS = "(SELECT id FROM incidents_mention WHERE report_id = %(report)s)"
 ACTS = f"(SELECT id FROM incidents_act WHERE mention_id IN {ROWS})"  # noqa: S608
 PAIRS = ("left_person_id = ANY(%(going)s) OR right_person_id = ANY(%(going)s)"
@@ -152,8 +153,8 @@ def leave(edition: ListEdition, of: People, words: Iterable[str], *, at: datetim
     groups = list(LikelyPair.objects.filter(ends).order_by("group").values_list("group", flat=True).distinct())
     with thawed(FROZEN):
         gone = {table: _delete(table, where, asked) for table, where in STEPS}
-    for person in Person.objects.filter(pk__in=of.staying).order_by("pk").iterator():
-        standing.rewrite(person)
+    for start in range(0, len(of.staying), AT_ONCE):
+        standing.rewrite_many(Person.objects.filter(pk__in=of.staying[start : start + AT_ONCE]).order_by("pk"))
     _delete("person", "id = ANY(%(going)s)", asked)
     _regroup(groups, at)
     with connection.cursor() as cursor:

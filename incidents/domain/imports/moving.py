@@ -25,9 +25,12 @@ FOLLOWS: dict[str, tuple[str, ...]] = {
 }
 
 
-def move(row: ListImport, to: S, *, is_verb: bool = False, **facts: Any) -> bool:
+def move(row: ListImport, to: S, *, is_verb: bool = False, of_version: int | None = None, **facts: Any) -> bool:
     """Move the import there and write what comes with it, when it can follow; whether it did. Of two who move it at
     once the second one moves nothing. A verb of a person raises its version, a job does not."""
+    rows = ListImport.objects.filter(pk=row.pk, state__in=FOLLOWS[to])
+    if of_version is not None:
+        rows = rows.filter(version=of_version)
     if is_verb:
         facts["version"] = F("version") + 1
-    return ListImport.objects.filter(pk=row.pk, state__in=FOLLOWS[to]).update(state=to, **facts) == 1
+    return rows.update(state=to, **facts) == 1

@@ -76,5 +76,5 @@ def _undo(row: ListImport, at: datetime) -> None:
     moving.move(held, S.UNDONE, edition=None, ended_at=at, done=0, new_words=[])
     leaving.drop(edition)
     detail = {"list": held.person_list.ref, "edition": edition.number, "report": report.ref, **gone}
-    audit.record(verb="list_import_undone", by=held.undone_by, at=at, kind="list_import", ref=held.ref,
+    audit.record(verb="list_import_undone", by=held.undone_by, at=at, kind="import", ref=held.ref,
                  detail=detail)  # fmt: skip

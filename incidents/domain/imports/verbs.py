@@ -17,13 +17,14 @@ from procrastinate.contrib.django import app
 from accounts.models import User
 from incidents import policies
 from incidents.domain import audit, dates, references, store, tables
-from incidents.domain.imports import moving, undoing
+from incidents.domain.imports import found, looked, moving, plan, trying, undoing
 from incidents.models import ListImport, ListMapping, PersonList
 from incidents.policies import Denied, Stale, Unfit
 from incidents.vocabulary import ImportState as S
 
 CHECK, IMPORT, UNDO = (f"incidents.jobs.{name}_list" for name in ("check", "import", "undo"))
 CHUNK = 1024 * 1024
+SMALL = 1_000  # rows that are checked while somebody waits
 LONGEST_LABEL, LONGEST_NAME, LONGEST_REASON = 200, 255, 2_000
 READING = ("sheet", "header", "columns", "values", "options")
 READY = (S.CHECKED, S.FAILED, S.STOPPED, S.UNDONE)
@@ -87,7 +88,7 @@ def _keep(
         when_lower=as_of.lower, when_upper=as_of.upper, by=by, at=at, touched_at=at,
     )  # fmt: skip
     detail = {"list": person_list.ref, "sha256": stored.sha256, "size": stored.size}
-    audit.record(verb="list_file_received", by=by, at=at, kind="list_import", ref=row.ref, detail=detail)
+    audit.record(verb="list_file_received", by=by, at=at, kind="import", ref=row.ref, detail=detail)
     return row
 
 
@@ -107,16 +108,21 @@ def read_as(
     """Say how the file is to be read; what is left out stays as it was. What a check found no longer holds.
 
     Another sheet or heading forgets the columns, unless they are said as well. Raises Denied, also while something is
-    under way; Stale on another version.
+    under way; Stale on another version; Unfit for headings where there are none.
     """
     held = _locked(row, version, by)
     told = dict(zip(READING, (sheet, header, columns, values, options), strict=True))
     is_other = any(told[name] is not None and _plain(told[name]) != getattr(held, name) for name in ("sheet", "header"))
     facts = {name: _plain(value) for name, value in told.items() if value is not None}
     if is_other:
-        facts = {"columns": {}, "values": {}} | facts
+        facts = {"columns": {}, "values": {}, "look": _look_again(held, facts)} | facts
     _must_move(held, S.RECEIVED, found={}, failed_code="", total=0, done=0, rows=0, touched_at=at, **facts)
     return _fresh(row)
+
+
+def _look_again(row: ListImport, facts: Mapping[str, Any]) -> dict[str, Any]:
+    first, lines = facts.get("header", row.header)
+    return looked.again(row, sheet=facts.get("sheet", row.sheet), header=(first, lines))
 
 
 def _plain(value: Any) -> Any:
@@ -126,14 +132,19 @@ def _plain(value: Any) -> Any:
     return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
-@transaction.atomic
 def ask_check(row: ListImport, *, by: User, at: datetime) -> ListImport:
-    """Have a job look what each row would become; nothing is imported. Asked twice it is the same. Raises Denied."""
-    held = _locked(row, None, by)
-    if held.state != S.CHECKING:
-        facts = {"found": {}, "failed_code": "", "stop_asked": False, "total": 0, "done": 0, "touched_at": at}
-        _must_move(held, S.CHECKING, **facts)
-        _defer(CHECK, held)
+    """Look what each row would become, at once in a small file, else by a job; nothing is imported. Asked twice it is
+    the same. Raises Denied."""
+    with transaction.atomic():
+        held = _locked(row, None, by)
+        is_small = _sheet(held).get("rows", 0) <= SMALL and held.size <= CHUNK
+        if held.state != S.CHECKING:
+            facts = {"found": {}, "failed_code": "", "stop_asked": False, "done": 0, "touched_at": at}
+            _must_move(held, S.CHECKING, total=_sheet(held).get("rows", 0), **facts)
+            if not is_small:
+                _defer(CHECK, held)
+    if is_small:
+        trying.run(held.ref, clock=lambda: at)
     return _fresh(row)
 
 
@@ -141,17 +152,17 @@ def ask_check(row: ListImport, *, by: User, at: datetime) -> ListImport:
 def remember(row: ListImport, *, by: User, at: datetime, name: str = "") -> ListMapping:
     """Keep how this file is read for the next file of the same keeper: by headings, not by places. Raises Denied."""
     policies.check_import(by)
-    headings = _headings(row)
-    columns = {headings[int(at_)]: field for at_, field in row.columns.items() if int(at_) < len(headings)}
+    headings = row.look.get("headings") or _sheet(row).get("headings", [])
+    columns = plan.remember(headings, {int(place): code for place, code in row.columns.items()})
     told = {"columns": columns, "values": row.values, "options": row.options, "by": by, "at": at}
     called = name.strip()[:LONGEST_LABEL] or row.person_list.title
     found, _new = ListMapping.objects.update_or_create(keeper=row.person_list.keeper, name=called, defaults=told)
     return found
 
 
-def _headings(row: ListImport) -> list[str]:
-    sheets = [sheet for sheet in row.look.get("sheets", []) if sheet.get("number") == row.sheet]
-    return list(sheets[0].get("headings", [])) if sheets else []
+def _sheet(row: ListImport) -> dict[str, Any]:
+    """What the look found in the sheet that is read."""
+    return next((sheet for sheet in row.look.get("sheets", []) if sheet.get("number") == row.sheet), {})
 
 
 # --- The act, and taking it back -------------------------------------------------------------------------------------
@@ -167,11 +178,14 @@ def ask_import(row: ListImport, *, version: int, by: User, at: datetime) -> List
     if (now := _fresh(row)).state in (S.WAITING, S.IMPORTING) and now.version == version + 1:
         return now
     held = _locked(row, version, by)
-    if not held.found or held.state not in READY:
+    checked = found.of(held)
+    if checked is None or checked.reading != plan.fingerprint(held) or held.state not in READY:
         raise Denied(_("Check the file first."))
+    if not checked.can_import:
+        raise Denied(_("The check found what must be put right first."))
     _check_alone(held)
     cleared = {"undone_because": "", "undone_by": None, "undone_at": None, "failed_code": "", "stop_asked": False}
-    _must_move(held, S.WAITING, done=0, total=0, ended_at=None, touched_at=at, **cleared)
+    _must_move(held, S.WAITING, done=0, total=_sheet(held).get("rows", 0), ended_at=None, touched_at=at, **cleared)
     _defer(IMPORT, held)
     return _fresh(row)
 
@@ -197,7 +211,7 @@ def stop(row: ListImport, *, by: User, at: datetime) -> ListImport:
     elif held.state != S.STOPPED:
         _must_move(held, S.STOPPED, ended_at=at)
     if not held.stop_asked and held.state != S.STOPPED:
-        audit.record(verb="list_import_stopped", by=by, at=at, kind="list_import", ref=held.ref)
+        audit.record(verb="list_import_stopped", by=by, at=at, kind="import", ref=held.ref)
     return _fresh(row)
 
 
@@ -228,7 +242,7 @@ def discard(row: ListImport, *, by: User, at: datetime) -> ListImport:
     if held.state != S.DISCARDED:
         facts = {"stored": "", "key_sealed": b"", "look": {}, "values": {}, "found": {}, "ended_at": at}
         _must_move(held, S.DISCARDED, **facts)
-        audit.record(verb="list_import_discarded", by=by, at=at, kind="list_import", ref=held.ref,
+        audit.record(verb="list_import_discarded", by=by, at=at, kind="import", ref=held.ref,
                      detail={"sha256": held.sha256})  # fmt: skip
         transaction.on_commit(partial(_discard, held.stored))
     return _fresh(row)
