@@ -5,7 +5,7 @@ import socket
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from incidents.domain.decoders import cells, headings, serving, window, wire
+from incidents.domain.decoders import cells, headings, joins, serving, window, wire
 from incidents.domain.decoders.delimited import Archive, Texts
 from incidents.domain.decoders.grids import Grid, filled
 from incidents.domain.decoders.packages import Package
@@ -22,6 +22,7 @@ CONTROLS = bytes(sign for sign in range(128) if cells.CONTROLS.match(chr(sign)) 
 BATCH = 400
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 Book = Texts | Archive | Workbook
+Joined = tuple[list[str], Iterator[list[str]]]
 
 
 def work(link: socket.socket, order: dict) -> None:
@@ -39,18 +40,44 @@ def work(link: socket.socket, order: dict) -> None:
 
 
 def _read(link: socket.socket, order: dict, book: Book) -> None:
-    if order["sheet"] >= len(book.names):
-        raise Refused("no_sheet")
-    grid = book.grid(order["sheet"])
+    """The sheet that is ordered, with the columns of its parent in front where it is a group that repeats."""
     begin, count = order["header"]
-    if grid.last - begin - count > MOST_ROWS and _held(grid, begin + count) > MOST_ROWS:
-        raise Refused("too_many_rows")
+    grid = _grid(book, order["sheet"], begin + count)
     lines = _texts(filled(grid))
-    head = [line for _number, line in zip(range(begin + count), lines, strict=False)][begin:]
-    _send(link, {"headings": headings.named(head, grid.columns)})
-    for data in _packed(lines, begin + count + 1, grid.columns):
+    names = headings.named(_head(lines, begin, count), grid.columns)
+    if order["above"] is not None:
+        names, lines = _joined(book, order["above"], names, lines)
+    _send(link, {"headings": names})
+    for data in _packed(lines, begin + count + 1, len(names)):
         for at in range(0, len(data), wire.CHUNK):
             wire.send(link, wire.DATA, data[at : at + wire.CHUNK])
+
+
+def _grid(book: Book, number: int, start: int) -> Grid:
+    """A sheet that may be read: it is there, and has no more rows than a list may."""
+    if number >= len(book.names):
+        raise Refused("no_sheet")
+    grid = book.grid(number)
+    if grid.last - start > MOST_ROWS and _held(grid, start) > MOST_ROWS:
+        raise Refused("too_many_rows")
+    return grid
+
+
+def _head(lines: Iterator[list[str]], begin: int, count: int) -> list[list[str]]:
+    """The lines of the headings; those under them are next."""
+    return [line for _number, line in zip(range(begin + count), lines, strict=False)][begin:]
+
+
+def _joined(book: Book, number: int, names: list[str], lines: Iterator[list[str]]) -> Joined:
+    """The rows of a group that repeats, each behind the row that it belongs to."""
+    grid = _grid(book, number, 0)
+    begin, count, _shown = _headed(grid)
+    above = _texts(filled(grid))
+    front = headings.named(_head(above, begin, count), grid.columns)
+    keys = joins.keys(front, names)
+    if not keys:
+        raise Refused("no_key")
+    return headings.named([front + names], len(front) + len(names)), joins.joined(lines, above, keys, len(front))
 
 
 def opened(source: BinaryIO, *, telling: bool) -> Book:

@@ -39,13 +39,23 @@ def read(file: BinaryIO, name: str, *, sheet: int, header: tuple[int, int]) -> T
     Each row comes with its number, the one that a spreadsheet shows beside it; rows without a word are left out.
     Raises Unreadable, also while the rows are taken when the child ends in the middle.
     """
-    rows = _reading(file, sheet, header)
-    return Table(next(rows), rows)  # type: ignore[arg-type]
+    rows = _reading(file, sheet, header, None)
+    return Table(next(rows), rows)
 
 
-def _reading(file: BinaryIO, sheet: int, header: tuple[int, int]) -> Generator:
+def read_joined(file: BinaryIO, name: str, *, parent: int, child: int, header: tuple[int, int]) -> Table:
+    """As `read`, for a group that repeats (`groups`): each row of the sheet `child` behind its row of `parent`.
+
+    `header` is the child's; a row whose parent is not there has empty cells in front. Raises Unreadable.
+    """
+    rows = _reading(file, child, header, parent)
+    return Table(next(rows), rows)
+
+
+def _reading(file: BinaryIO, sheet: int, header: tuple[int, int], parent: int | None) -> Generator:
     """The headings first, so that the child is at work, and gone when this is closed; then the rows."""
-    order = {"task": "read", "size": _size(file), "sheet": sheet, "header": list(header)}
+    order = {"task": "read", "size": _size(file), "sheet": sheet, "header": list(header),
+             "above": parent}  # fmt: skip
     with child.working("sheets", file, **order) as working:
         frames = _believed(working.frames())
         try:

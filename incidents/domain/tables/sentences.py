@@ -16,6 +16,7 @@ def _refusals() -> dict[str, str]:
         "empty": _("This file is empty."),
         "no_rows": _("There is no row under the headings."),
         "no_sheet": _("This sheet is not in the file."),
+        "no_key": _("These two sheets have no column that joins them."),
         "damaged": _("This file is damaged or cut short. Save it again and send the new file."),
         "too_hard": _("This file takes too much memory or time to read. Save it anew as XLSX or CSV, or in parts."),
         "too_large": _("This file is too large: 100 MB at most. Send it in parts."),
