@@ -26,11 +26,13 @@ NAV = {
         ("desk:findings", _("Findings to agree")),
         ("desk:people", _("People")),
         ("desk:incidents", _("Incidents")),
+        ("desk:lists", _("Lists")),
         ("desk:my_reports", _("My reports")),
     ],
     "admin": [
         ("desk:people", _("People")),
         ("desk:incidents", _("Incidents")),
+        ("desk:lists", _("Lists")),
         ("desk:exports", _("Exports")),
         ("accounts:team", _("Team")),
         ("desk:audit", _("Audit")),

@@ -56,6 +56,16 @@ def make(
 
 
 @transaction.atomic
+def called(title: str, *, by: User, at: datetime) -> PersonList:
+    """The list of this name, made when there is none, as kept by an organisation of the same name: for the columns of
+    a matrix that says who is on which list. Raises as `make`."""
+    policies.check_import(by)
+    title = title.strip()[:LONGEST]
+    found = PersonList.objects.filter(title__iexact=title).order_by("pk").first()
+    return found or make(title=title, keeper=title, keeper_kind=SourceKind.ORGANISATION, by=by, at=at)
+
+
+@transaction.atomic
 def edit(
     person_list: PersonList, *, version: int, title: str, keeper: str, keeper_kind: str, method: str = "",
     coverage: Coverage = NOTHING_KNOWN, by: User, at: datetime,

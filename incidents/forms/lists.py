@@ -104,7 +104,6 @@ class UndoForm(forms.Form):
         500, lines=2, required=True, label=_("Why"), help_text=_("Write no name of a person in it."),
         error_messages={"required": _("Write why.")},
     )  # fmt: skip
-    version = forms.IntegerField(required=False, min_value=1, max_value=BIG, widget=forms.HiddenInput)
 
 
 def initial(known: Any) -> dict[str, Any]:

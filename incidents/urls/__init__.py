@@ -12,6 +12,7 @@ from incidents.urls import (
     lists,
     looking,
     person,
+    person_lists,
     place,
     review,
     search,
@@ -35,6 +36,7 @@ urlpatterns = [
     *incident.urlpatterns,
     *place.urlpatterns,
     *search.urlpatterns,
+    *person_lists.urlpatterns,  # its address of one list takes any word: after what stands beside the lists
     *lists.urlpatterns,
     *bundles.urlpatterns,
     *integrity.urlpatterns,

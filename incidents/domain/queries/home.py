@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.roles import Role
 from incidents import policies
-from incidents.domain.queries import alike_groups
+from incidents.domain.queries import alike_groups, lists
 from incidents.models import AuditEvent, Finding, Incident, Person, Report
 from incidents.vocabulary import FindingStatus, Naming, ReportStatus
 
@@ -24,7 +24,7 @@ class Waiting:
 
 
 def waiting(user: User) -> list[Waiting]:
-    """What this person should look at next. At most five queries."""
+    """What this person should look at next. At most seven queries."""
     return {Role.ACTIVIST: _activist, Role.REVIEWER: _reviewer, Role.ADMIN: _admin}[Role(user.role)](user)
 
 
@@ -63,6 +63,7 @@ def _reviewer(user: User) -> list[Waiting]:
             ngettext("group of likely same persons to read", "groups of likely same persons to read", groups),
             reverse("desk:alike"),
         ),
+        *_lists(user),
     ]
 
 
@@ -80,4 +81,15 @@ def _admin(user: User) -> list[Waiting]:
         Waiting(unnamed, ngettext("of them without a name", "of them without a name", unnamed), nameless),
         Waiting(incidents, ngettext("incident", "incidents", incidents), reverse("desk:incidents")),
         Waiting(exports, ngettext("export made", "exports made", exports), reverse("desk:exports")),
+        *_lists(user),
     ]
+
+
+def _lists(user: User) -> list[Waiting]:
+    """What is not finished of lists; nothing where there are none."""
+    open_, url = lists.waiting(user), reverse("desk:lists")
+    counted = [
+        Waiting(open_.imports, ngettext("import to finish", "imports to finish", open_.imports), url),
+        Waiting(open_.rows, ngettext("row of a list to decide", "rows of lists to decide", open_.rows), url),
+    ]
+    return [one for one in counted if one.number]

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from incidents import policies
@@ -48,7 +48,7 @@ def page(user: User, number: Any) -> Page:
         newest_label=Subquery(newest.values("label")[:1]),
         newest_rows=Subquery(newest.values("rows")[:1]),
     )
-    return Paginator(rows, PER_PAGE).get_page(number)
+    return Paginator(rows.order_by("title", "pk"), PER_PAGE).get_page(number)
 
 
 def unfinished(user: User) -> list[ListImport]:
@@ -167,15 +167,29 @@ def rows(user: User, edition: ListEdition, number: Any) -> Page:
     told: list[Any] = list(shown.object_list)
     shown.object_list = told
     for row in told:
-        cells = (row.row or {}).get("cells", [])
-        row.line = (row.row or {}).get("number", row.position)
-        row.told = [(head, cell) for head, cell in zip(edition.headers, cells, strict=False) if cell]
+        row.line, row.told = (row.row or {}).get("number", row.position), _cells(row, edition.headers)
     return shown
 
 
-def latest_label(person_list: PersonList) -> int:
-    """The number that the next edition will have."""
-    return (person_list.editions.aggregate(last=Max("number"))["last"] or 0) + 1
+def changes(user: User, edition: ListEdition, kind: str, number: Any) -> Page:
+    """One page of what changed since the edition before, of one kind or of all. Three queries."""
+    found = RowChange.objects.filter(policies.prefixed("edition", policies.visible_lists(user)), edition=edition)
+    found = found.filter(kind=kind) if kind in RowChangeKind.values else found
+    order = found.select_related("former__person", "mention__person").order_by("kind", "id")
+    shown = Paginator(order, ROWS_PER_PAGE).get_page(number)
+    told: list[Any] = list(shown.object_list)
+    shown.object_list = told
+    before = edition.follows.headers if edition.follows else []
+    for change in told:
+        row, heads = (change.mention, edition.headers) if change.mention else (change.former, before)
+        change.row, change.line = row, (row.row or {}).get("number", row.position)
+        change.told = [] if change.fields else _cells(row, heads)
+    return shown
+
+
+def _cells(row: Mention, headings: list[str]) -> list[tuple[str, str]]:
+    cells = (row.row or {}).get("cells", [])
+    return [(head, cell) for head, cell in zip(headings, cells, strict=False) if cell]
 
 
 def _changes(editions: list[int]) -> dict[int, list[tuple[RowChangeKind, int]]]:
