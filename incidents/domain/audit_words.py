@@ -35,6 +35,8 @@ AUDIT_VERBS: dict[str, str | Promise] = {
     "match_different": _("decided: different people"),
     "match_undecided": _("left undecided who it is"),
     "match_reopened": _("took a decision about a person back"),
+    "rows_decided": _("decided who many rows of a list are"),
+    "rows_reopened": _("took decisions about many rows of a list back"),
     "person_merged": _("joined two persons"),
     "person_unmerged": _("took a joining of two persons apart"),
     "pair_different": _("decided of two persons: different people"),

@@ -118,8 +118,13 @@ def _outside(lists: Sequence[int], persons: Collection[int] | None) -> set[Pair]
     if not covers:
         return set()
     spots = [(one, place) for one, within in places.items() for place in within]
-    asked: dict[str, Any] = {"covers": json.dumps(covers), "of": [one for one, _place in spots], "place": [spot[1] for spot in spots],
-             "everybody": persons is None, "persons": list(persons or ())}  # fmt: skip
+    asked: dict[str, Any] = {
+        "covers": json.dumps(covers),
+        "of": [one for one, _place in spots],
+        "place": [place for _one, place in spots],
+        "everybody": persons is None,
+        "persons": list(persons or ()),
+    }
     with connection.cursor() as cursor:
         cursor.execute(OUTSIDE, asked)
         return set(cursor.fetchall())
