@@ -30,7 +30,9 @@ def unescape(text: str) -> str:
     return text[1:] if _ESCAPED.match(text) else text
 
 
-def write(out: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> None:
+def write(
+    out: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[str | int | None]], about: object = None
+) -> None:
     """Write the heading and the rows, a thousand at a time; lines end with CR LF (RFC 4180)."""
     out.write(codecs.BOM_UTF8)
     text, rows = io.StringIO(newline=""), iter(rows)

@@ -6,13 +6,14 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from incidents.domain.exporting.asked import About
-from incidents.domain.exporting.printed import SHEETS, TooMany, made, most, too_many
+from incidents.domain.exporting.asked import About, Unmade
+from incidents.domain.exporting.printed import SHEETS, made, most
 from incidents.exports.letters import breakable, printable
 from incidents.exports.printing import NotPrinted, Order
 from incidents.vocabulary import Disclosure, ExportWhat
 
-__all__ = ["NotPrinted", "TooMany", "write"]
+__all__ = ["NotPrinted", "write"]
+TOO_MANY = "too_many_printed"
 LONGEST_CELL = 20_000
 CUT = " […]"
 # Up to how many columns: paper, size of the letters, how many of their signs stand beside each other.
@@ -24,7 +25,7 @@ SHEET_SIGNS = 95
 def write(out: BinaryIO, header: Sequence[str], rows: Iterable[Any], about: About) -> None:
     """Print the rows into `out`: as a table, as sheets or as a list with portraits, by what they are.
 
-    Raises TooMany with a sentence when there are more than `most`, and NotPrinted when no file came of it.
+    Raises Unmade when there are more than `most`, and NotPrinted when no file came of it.
     """
     held = _held(rows, most(about.what, len(header)))
     order, words = Order(), _words(about, len(held))
@@ -41,7 +42,7 @@ def _held(rows: Iterable[Any], limit: int) -> list[Any]:
     held = []
     for row in rows:
         if len(held) == limit:
-            raise TooMany(too_many(limit))
+            raise Unmade(TOO_MANY)
         held.append(row)
     return held
 
@@ -49,7 +50,7 @@ def _held(rows: Iterable[Any], limit: int) -> list[Any]:
 def _words(about: About, number: int) -> dict[str, Any]:
     title = str(ExportWhat(about.what).label)
     circle = str(Disclosure(about.disclosure).label)
-    opening = [ngettext("%(number)s row", "%(number)s rows", number) % {"number": number}]
+    opening = [ngettext("%(number)s person", "%(number)s people", number) % {"number": number}]
     opening += [f"{name}: {value}" for name, value in about.filters]
     return _plain(
         {

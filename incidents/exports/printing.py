@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from incidents.domain.decoders import wire
+from incidents.domain.exporting.asked import Unmade
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY, SECONDS = 2 * 1024**3, 300
@@ -22,8 +23,12 @@ ENVIRONMENT = {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2", "RAYON_NUM_THREADS"
 IN_MEMORY = 4 * 1024**2
 
 
-class NotPrinted(Exception):
+class NotPrinted(Unmade):
     """The child made no file: too much at once, or words that it could not set."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__("not_printed")
+        self.why = why
 
 
 class Order:

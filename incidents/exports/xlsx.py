@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 import xlsxwriter
 
+from incidents.domain.exporting.asked import Unmade
 from incidents.exports.csv import RUNS
 
 # A cell of a spreadsheet holds no more; what is cut is marked.
@@ -16,8 +17,11 @@ SHEET = "Kua"
 _RUNS = re.compile(f"[{RUNS}]")
 
 
-class TooMany(ValueError):
+class TooMany(Unmade):
     """More rows than a spreadsheet has; the list must go out as CSV."""
+
+    def __init__(self) -> None:
+        super().__init__("too_many")
 
 
 def write(

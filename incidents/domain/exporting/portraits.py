@@ -107,6 +107,7 @@ def _told(
 ) -> Sheet:
     cells = disclosure.row(entry, shown, circle)
     said = [(str(column.label), cell) for column, cell in zip(shown, cells, strict=True) if cell not in ("", None)]
+    said = [(label, cell) for label, cell in said if cell != entry.person.ref]
     picture = _bytes(copy) if copy else None
     if picture is None or copy is None:
         return printed.sheet(entry.person.ref, said, [], None, _("no picture"))

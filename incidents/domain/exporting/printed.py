@@ -19,10 +19,6 @@ Sheet = dict[str, Any]
 Section = dict[str, Any]
 
 
-class TooMany(ValueError):
-    """More than can be printed at once; the message says what to do."""
-
-
 def most(what: str, columns: int) -> int:
     """How many rows of this kind are printed at most."""
     if what in SHEETS:

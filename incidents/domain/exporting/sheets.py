@@ -56,8 +56,8 @@ def rows(asked: Asked, leaving: Leaving) -> Iterator[Sheet]:
 def sheet(record: Record, asked: Asked) -> Sheet:
     """All that the circle may have of one person, on a page or more."""
     circle = asked.disclosure
-    parts = [_held(record, circle), _said(record, circle), _evidence(record), _contested(record, circle),
-             _withheld(record, circle), _made(asked)]  # fmt: skip
+    parts = [_held(record, circle), _why(record, circle), _said(record, circle), _evidence(record),
+             _contested(record, circle), _withheld(record, circle), _made(asked)]  # fmt: skip
     return printed.sheet(title(record, circle), facts(record, circle), [part for part in parts if part])
 
 
@@ -96,10 +96,17 @@ def _of_finding(circle: str, is_named: bool) -> list[tuple[str, Any]]:
         ("place", _("Where"), lambda finding: _where(finding, is_named)),
         ("manner", _("How"), _how),
         ("confirmation", _("How sure"), lambda finding: finding.get_confirmation_display()),
-        ("rationale", _("Why"), lambda finding: finding.rationale),
     ]
     classes = disclosure.FIELD_CLASSES
     return [(label, read) for name, label, read in told if disclosure.reaches(classes[f"Finding.{name}"], circle)]
+
+
+def _why(record: Record, circle: str) -> Section | None:
+    """The reasons in full, where they may go: they may be long."""
+    if not record.findings or not disclosure.reaches(disclosure.FIELD_CLASSES["Finding.rationale"], circle):
+        return None
+    told = [(str(finding.get_kind_display()), finding.rationale) for finding in record.findings]
+    return section(_("Reason of the findings"), facts=told)
 
 
 def _where(finding: Finding, is_named: bool) -> str:

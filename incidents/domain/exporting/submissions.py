@@ -7,7 +7,6 @@ consent is itself a required element, and without it neither name nor anybody's 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from django.utils.functional import Promise
@@ -164,19 +163,39 @@ def sheet(what: str, record: Record) -> Sheet:
 
 
 def _rows(what: str, asked: Asked, leaving: Leaving) -> Iterator[Sheet]:
-    for record in records.going(asked, leaving, LEAVE):
+    for record in _cases(what, asked, leaving):
         leaving.goes([record.person.ref], [disclosure.may_name(record.entry, LEAVE)])
         yield sheet(what, record)
 
 
+def _cases(what: str, asked: Asked, leaving: Leaving) -> Iterator[Record]:
+    """Everybody of whom such an act is told: of the others there would be an empty form."""
+    _parts, kinds = FORMS[what]
+    for record in records.going(asked, leaving, LEAVE):
+        if Case(record, kinds).is_told():
+            yield record
+        else:
+            leaving.left_out += 1
+
+
 def _lacks(what: str, asked: Asked) -> list[str]:
-    """For the first fifty people; how many more there are is said."""
-    told = []
-    for record in islice(records.going(asked, Leaving(), LEAVE), SHOWN_BEFORE):
-        lacking = missing(what, record)
+    """For the first fifty people; then how many get no sheet at all."""
+    told, leaving = [], Leaving()
+    for number, record in enumerate(_cases(what, asked, leaving)):
+        lacking = missing(what, record) if number < SHOWN_BEFORE else ()
         if lacking:
             told.append(_("%(ref)s lacks: %(elements)s") % {"ref": record.person.ref, "elements": "; ".join(lacking)})
+    if leaving.left_out:
+        told.append(_left_out(leaving.left_out))
     return told
+
+
+def _left_out(number: int) -> str:
+    return ngettext(
+        "%(number)s person gets no sheet: no report tells of such an act, or those concerned did not agree.",
+        "%(number)s people get no sheet: no report tells of such an act, or those concerned did not agree.",
+        number,
+    ) % {"number": number}  # fmt: skip
 
 
 def _told(element: Element, case: Case, is_named: bool) -> str:

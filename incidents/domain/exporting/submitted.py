@@ -26,6 +26,10 @@ class Case:
     record: Record
     kinds: Sequence[str]
 
+    def is_told(self) -> bool:
+        """Whether any report tells of such an act, or the team concluded one."""
+        return bool(self._acts()) or any(finding.kind in self.kinds for finding in self.record.findings)
+
     def full_name(self) -> str:
         """The name, when it is more than initials."""
         person = self.record.person

@@ -119,15 +119,24 @@ def test_the_model_questionnaire_on_detention(admin, reviewer):
 def test_what_a_report_denies_fills_nothing(admin, reviewer):
     person, _report = case(reviewer, place_text="Zharkent")
     person.mentions.get().acts.update(polarity="denies")
+    assert made(WGEID, asked(admin))[0] == []
     assert len(lacking(WGEID, admin, person)) == 5
 
 
 def test_the_page_before_says_what_each_person_lacks(admin, reviewer):
-    person, _report = case(reviewer)
+    person, _report = case(reviewer, kind="detained")
     for what in (WGEID, WGAD):
         [sentence] = KINDS[what].lacks(asked(admin))
         assert sentence.startswith(f"{person.ref} lacks: ")
         assert "Name and address of who submits the case" in sentence
+
+
+def test_of_whom_no_such_act_is_told_there_is_no_empty_form(admin, reviewer):
+    case(reviewer, kind="killed", name="Айдар Тасгеров")
+    sheets, leaving = made(WGEID, asked(admin))
+    assert (sheets, leaving.left_out) == ([], 1)
+    [sentence] = KINDS[WGEID].lacks(asked(admin))
+    assert sentence.startswith("1 person gets no sheet: no report tells of such an act")
 
 
 def test_a_submission_is_the_team_s_own_paper_until_somebody_sends_it():
