@@ -81,7 +81,7 @@ def go_on(bulk: BulkDecision, *, by: User, at: datetime) -> BulkDecision:
     with transaction.atomic():
         row = _locked(bulk, by)
         if row.state == RunState.DONE:
-            raise Denied.not_from_here(row)
+            raise _not_now(row)
         row.state, row.stop_asked, row.ended_at, row.failed_code = RunState.WAITING, False, None, ""
         row.save()
     return _begin(row, row.total - row.done - row.passed, at)
@@ -95,7 +95,7 @@ def undo(bulk: BulkDecision, *, because: str, by: User, at: datetime) -> BulkDec
     with transaction.atomic():
         row = _locked(bulk, by)
         if row.agreed_at is None or row.undone_at is not None or row.state not in ENDED:
-            raise Denied.not_from_here(row)
+            raise _not_now(row)
         row.undone_because, row.undone_by, row.undone_at = _worded(because), by, at
         total = row.decided.exclude(at=None).count()
         row.found = {**row.found, "decided": total, "passed": row.passed}
@@ -127,6 +127,11 @@ def _begin(row: BulkDecision, rows: int, at: datetime) -> BulkDecision:
 
 def _stands(at: datetime) -> Callable[[], datetime]:
     return lambda: at
+
+
+def _not_now(row: BulkDecision) -> Denied:
+    state = RunState(row.state).label
+    return Denied(_("This cannot be done now: it is “%(state)s”. Somebody may have been faster.") % {"state": state})
 
 
 def _own(row: BulkDecision, by: User) -> BulkDecision:
