@@ -17,7 +17,7 @@ DELIMITERS = "\t;,|^~¦:"
 HEAD = 128 * 1024
 LOOKED_AT = 200
 MOST_BYTES = 100 * 1024 * 1024
-LONGEST_LINE = 16 * 1024 * 1024
+LONGEST_LINE = 4 * 1024 * 1024
 MARKUP = re.compile(r"\s*<(!doctype|html|table|\?xml|body|head|meta|style|script)", re.IGNORECASE)
 STRANGE = re.compile(r"\s*(%PDF|\{\\rtf|\{\s*[\"}]|\[\s*\{)")
 TOLD = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)
@@ -57,7 +57,10 @@ class Texts:
         try:
             self.encoding, guessed = encodings.found(source)
         except ValueError:
-            raise Refused("encoding") from None
+            source.seek(0)
+            raise Refused("not_table" if _strange(source.read(HEAD).decode("latin-1")) else "encoding") from None
+        except EOFError:
+            raise Refused("damaged") from None
         if guessed:
             self.remarks.add("guessed")
         head = next(self._parts(), "")
@@ -69,13 +72,13 @@ class Texts:
 
     def grid(self, _number: int) -> Grid:
         """The only sheet. Raises Refused: quotes, long_cell, wide, encoding."""
-        columns = last = 0
+        columns = last = held = 0
         for line, row in enumerate(self._rows(), start=1):
             if any(row):
-                columns, last = max(columns, len(row)), line
+                columns, last, held = max(columns, len(row)), line, held + 1
         if columns > MOST_COLUMNS:
             raise Refused("wide")
-        return Grid(columns, last, [], self._rows, self.remarks)
+        return Grid(columns, last, [], self._rows, self.remarks, held)
 
     def _rows(self) -> Iterator[list[str]]:
         row, before = [], 0
@@ -92,45 +95,48 @@ class Texts:
             raise Refused(f"quotes:{before + 1 + self.said}")
 
     def _lines(self) -> Iterator[str]:
-        ended, first = True, self.said
-        for line in self._parts(LONGEST_LINE):
-            if cells.CONTROLS.search(line):
-                self.remarks.add("controls")
-                line = cells.cleaned(line)
-            if not line.isascii():
-                self._remark(line)
-            ended = line.endswith(("\n", "\r"))
-            if not first:
-                yield line
-            first = False
-        yield END if ended else f"\n{END}"
+        rest = ""
+        for number, part in enumerate(self._parts()):
+            text = rest + self._clean(TOLD.sub("", part, count=1) if self.said and not number else part)
+            cut = text.rfind("\n") + 1 or text.rfind("\r", 0, -1) + 1
+            rest = text[cut:]
+            if len(rest) > LONGEST_LINE:
+                raise Refused("long_cell")
+            yield from io.StringIO(text[:cut], newline="")
+        yield from io.StringIO(rest, newline="")
+        yield END if rest.endswith(("\r", "\n")) or not rest else f"\n{END}"
 
-    def _parts(self, longest: int = 0) -> Iterator[str]:
-        """Its lines, or its first piece only."""
+    def _parts(self) -> Iterator[str]:
         self.source.seek(0)
         told = io.TextIOWrapper(self.source, encoding=self.encoding, newline="")
         try:
-            while part := told.readline(longest) if longest else told.read(HEAD):
-                if len(part) == longest:
-                    raise Refused("long_cell")
+            while part := told.read(HEAD):
                 yield part
         except UnicodeDecodeError:
             raise Refused("encoding") from None
         finally:
             told.detach()
 
-    def _remark(self, line: str) -> None:
-        if "direction" not in self.remarks and cells.DIRECTIONS.search(line):
+    def _clean(self, text: str) -> str:
+        """The text without controls; what is remarkable in it is kept in mind."""
+        if cells.CONTROLS.search(text):
+            self.remarks.add("controls")
+            text = cells.cleaned(text)
+        if text.isascii():
+            return text
+        if "direction" not in self.remarks and cells.DIRECTIONS.search(text):
             self.remarks.add("direction")
-        if "lost" not in self.remarks and ("\ufffd" in line or "?" in line and LOST.search(line)):
+        if "lost" not in self.remarks and ("\ufffd" in text or ("?" in text and LOST.search(text))):
             self.remarks.add("lost")
+        return text
 
 
 def delimiter(head: str) -> str:
     """Which sign stands between the cells: the one that cuts most lines into equally many, and into most."""
     lines = head.splitlines(keepends=True)
     whole = lines[:-1] if len(head) >= HEAD and len(lines) > 1 else lines
-    return max(DELIMITERS, key=lambda sign: _fits(whole, sign))
+    best = max(DELIMITERS, key=lambda sign: _fits(whole, sign))
+    return best if _fits(whole, best)[1] else ","
 
 
 def _fits(lines: list[str], sign: str) -> tuple[float, int]:
@@ -148,6 +154,10 @@ def _fits(lines: list[str], sign: str) -> tuple[float, int]:
     return round(share * 4) / 4, width
 
 
+def _strange(head: str) -> bool:
+    return len(cells.CONTROLS.findall(head)) > len(head) // 50
+
+
 def _is_text(name: str) -> bool:
     """What a Mac packs beside each file is none."""
     return name.lower().endswith(".csv") and not name.startswith("__MACOSX/")
@@ -159,5 +169,5 @@ def _is_table(head: str) -> None:
         raise Refused("no_rows")
     if MARKUP.match(head.lstrip("\ufeff")):
         raise Refused("web_page")
-    if STRANGE.match(head) or len(cells.CONTROLS.findall(head)) > len(head) // 50:
+    if STRANGE.match(head) or _strange(head):
         raise Refused("not_table")

@@ -10,15 +10,15 @@ MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
-# Windows-1251 has no Kazakh letters; KZ-1048 (the standard of Kazakhstan) puts them where these would be.
-KAZAKH = re.compile("[\u040c\u045c\u040b\u045b\u0408\u0458\u0405\u0455]")
 CYRILLIC = re.compile("[А-Яа-яЁёІіӘәҒғҚқҢңӨөҰұҮүҺһЄєЇїҐґЎў]")
 # What Windows writes beside letters: quotation marks, dashes, the number sign, the space that does not break.
 BESIDE = re.compile("[«»„“”‘’–—…№\u00a0§°•€]")
 COMMON = re.compile("[оеаинтрсвлОЕАИНТРСВЛ]")
 # Capitals inside words (KOI8-R read as another), Latin beside Cyrillic in one word (Western letters read as Russian).
 TURNED = re.compile("[а-яё][А-ЯЁ]|[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
-EIGHT_BITS = ("cp1251", "cp866", "koi8-r")
+# Windows; Windows in Kazakhstan, whose standard (KZ-1048) and an older table have the Kazakh letters; DOS, Unix, Mac.
+EIGHT_BITS = ("cp1251", "kz1048", "ptcp154", "cp866", "koi8-r", "mac-cyrillic")
+SENSE = 0.3  # Russian and Kazakh have between 0.45 and 0.65
 
 
 def found(source: BinaryIO) -> tuple[str, bool]:
@@ -53,24 +53,26 @@ def _beyond_utf8(source: BinaryIO) -> bytes | None:
         while part := source.read(CHUNK):
             sample += b"" if part.isascii() or len(sample) > SAMPLE else part
             decoder.decode(part)
-        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return sample + source.read(CHUNK)
+    if decoder.getstate()[0]:
+        raise EOFError("cut in the middle of a letter")
     return None
 
 
 def _eight_bits(sample: bytes) -> str:
     scores = {name: _sense(sample.decode(name, "replace")) for name in EIGHT_BITS}
     best = max(scores, key=lambda name: scores[name])
-    if scores[best] < 0.35:  # noqa: PLR2004 Russian and Kazakh have between 0.45 and 0.65
+    if scores[best] < SENSE:
         raise ValueError("no encoding")
-    return "kz1048" if best == "cp1251" and KAZAKH.search(sample.decode("cp1251", "replace")) else best
+    return best
 
 
 def _sense(text: str) -> float:
-    """Which share of the Cyrillic letters are common ones; nothing when it is not Cyrillic, or turned inside out."""
+    """Which share of the Cyrillic letters are common ones, the less the more other signs there are; nothing when it
+    is not Cyrillic, or turned inside out."""
     beyond = sum(1 for sign in text if not sign.isascii())
-    letters, beside = len(CYRILLIC.findall(text)), len(BESIDE.findall(text)) + len(KAZAKH.findall(text))
-    if not letters or letters + beside < 0.85 * beyond or len(TURNED.findall(text)) > 0.1 * letters:  # noqa: PLR2004
+    letters, beside = len(CYRILLIC.findall(text)), len(BESIDE.findall(text))
+    if not letters or len(TURNED.findall(text)) > 0.1 * letters:  # noqa: PLR2004 a brand or two
         return 0
-    return len(COMMON.findall(text)) / letters
+    return len(COMMON.findall(text)) / letters * ((letters + beside) / beyond) ** 3

@@ -2,11 +2,10 @@
 
 import re
 
+from incidents.domain.decoders.grids import MOST_AREA
 from incidents.domain.decoders.packages import OVERLAP, TEXTS, Package, attribute, turns
 from incidents.domain.decoders.telling import Refused
 
-# A sheet is held as a rectangle: one cell far below or far to the right makes it as large as its corners are apart.
-MOST_AREA = 6_000_000
 NARROW = 26
 SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 RELATED = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
@@ -71,7 +70,7 @@ def _last_line(piece: bytes) -> int:
     near = max(piece.rfind(sign, -4 * OVERLAP) for sign in HOLDING)
     end = near if near >= 0 else max(piece.rfind(sign) for sign in HOLDING)
     begin = piece.rfind(b' r="', 0, end) if end >= 0 else -1
-    found = re.match(rb' r="[A-Z]*(\d{1,7})"', piece[begin : begin + 16]) if begin >= 0 else None
+    found = re.match(rb' r="[A-Z]*(\d{1,10})"', piece[begin : begin + 20]) if begin >= 0 else None
     return int(found[1]) if found else 0
 
 

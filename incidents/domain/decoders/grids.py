@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from incidents.domain.decoders.headings import Merged
 
 MOST_COLUMNS = 500
+# A sheet is held as a rectangle: one cell far below or far to the right makes it as large as its corners are apart.
+MOST_AREA = 6_000_000
 
 
 @dataclass
@@ -20,6 +22,7 @@ class Grid:
     merged: list[Merged]
     rows: Callable[[], Iterator[list]]
     remarks: set[str] = field(default_factory=set)
+    held: int | None = None  # how many lines hold something, where that was counted
 
 
 def filled(grid: Grid) -> Iterator[list]:
@@ -37,6 +40,7 @@ def filled(grid: Grid) -> Iterator[list]:
     for line, row in enumerate(grid.rows()):
         if begin := starts.get(line):
             open_areas += [(area, row[area[1]]) for area in begin if area[1] < len(row)]
+            del open_areas[MOST_COLUMNS:]  # more cannot be without lying over one another
         if open_areas:
             row = _covered(row, line, open_areas, grid.columns)
             open_areas = [(area, value) for area, value in open_areas if area[2] > line]

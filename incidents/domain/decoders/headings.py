@@ -7,6 +7,7 @@ from collections.abc import Sequence
 LOOKED_AT = 60
 MOST_LINES = 3
 LIKE_DATA = re.compile(r"[\d\s.,:/%+-]+|TRUE|FALSE")
+TAG = re.compile("#[a-z]")
 YEAR = re.compile(r"(19|20)\d\d")
 Merged = tuple[int, int, int, int]  # top, left, bottom, right, all counted from 0
 
@@ -23,7 +24,7 @@ def proposed(lines: Sequence[Sequence[str]], merged: Sequence[Merged]) -> tuple[
     if _is_data(lines, start):
         return start, 0
     count = max(1, _spanned(merged, start, lines), _filled_below(lines, start))
-    while count < MOST_LINES and start + count < len(lines) and is_numbering(lines[start + count]):
+    while count <= MOST_LINES and start + count < len(lines) - 1 and is_numbering(lines[start + count]):
         count += 1
     return start, count
 
@@ -48,7 +49,7 @@ def is_numbering(line: Sequence[str]) -> bool:
     """Whether a line numbers the columns (1, 2, 3 ...) or tags them (#affected), as tables under their headings do."""
     cells = [cell.strip() for cell in line if cell.strip()]
     numbers = [str(number) for number in range(1, len(cells) + 1)]
-    return len(cells) > 1 and (cells == numbers or all(re.match(r"#[a-z]", cell) for cell in cells))
+    return len(cells) > 1 and (cells == numbers and len(cells) > 2 or all(TAG.match(cell) for cell in cells))  # noqa: PLR2004
 
 
 def _joined(parts: list[str]) -> str:
@@ -96,10 +97,10 @@ def _like_data(cell: str) -> bool:
 def _spanned(merged: Sequence[Merged], start: int, lines: Sequence[Sequence[str]]) -> int:
     """How many lines the merged cells of the heading line take: those below one another, and one more under those
     side by side."""
-    deep = [bottom - start + 1 for top, _left, bottom, _right in merged if top == start]
+    deep = [bottom - start + 1 for top, _left, bottom, _right in merged if top == start > bottom - MOST_LINES]
     wide = any(top == start == bottom and right > left for top, left, bottom, right in merged)
     under = start + 1 < len(lines) and _full(lines[start + 1]) > 0 and not _is_data(lines, start + 1)
-    return min(MOST_LINES, max([*deep, 2 if wide and under else 1]))
+    return max([*deep, 2 if wide and under else 1])
 
 
 def _filled_below(lines: Sequence[Sequence[str]], start: int) -> int:

@@ -28,6 +28,8 @@ for _name in (
     "cp1252",
     "koi8-r",
     "kz1048",
+    "mac-cyrillic",
+    "ptcp154",
 ):
     codecs.lookup(_name)
 

@@ -127,11 +127,13 @@ def _bytes(batch: list[tuple[int, list[str]]], width: int) -> bytes:
 
 def _held(grid: Grid, start: int) -> int:
     """How many lines hold something below the headings."""
-    return sum(1 for at, row in enumerate(grid.rows()) if at >= start and _holds(row))
+    if grid.held is None:
+        grid.held = sum(1 for row in grid.rows() if _holds(row))
+    return grid.held - sum(1 for _number, row in zip(range(start), grid.rows(), strict=False) if _holds(row))
 
 
 def _holds(row: list) -> bool:
-    return any(cell != "" for cell in row)
+    return any(row) or any(cell != "" for cell in row)
 
 
 def _looked(book: Book) -> dict:

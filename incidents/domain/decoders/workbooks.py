@@ -6,7 +6,7 @@ from typing import BinaryIO
 import python_calamine as calamine
 
 from incidents.domain.decoders import excel_parts, ods_parts
-from incidents.domain.decoders.grids import MOST_COLUMNS, Grid
+from incidents.domain.decoders.grids import MOST_AREA, MOST_COLUMNS, Grid
 from incidents.domain.decoders.headings import Merged
 from incidents.domain.decoders.packages import MB, Package
 from incidents.domain.decoders.telling import Refused
@@ -48,6 +48,8 @@ class Workbook:
             return Grid(0, 0, [], lambda: iter(()), remarks)
         if sheet.end[1] >= MOST_COLUMNS:
             raise Refused("wide")
+        if (sheet.end[0] + 1) * (sheet.end[1] + 1) > MOST_AREA:
+            raise Refused("stretched")
         left = sheet.start[1]
         return Grid(
             sheet.end[1] + 1, sheet.end[0] + 1, self._merged(sheet, number), lambda: _rows(sheet, left), remarks
