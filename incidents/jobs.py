@@ -17,6 +17,7 @@ from incidents.domain.evidence import checking, deriving, sealing
 from incidents.domain.exporting import making
 from incidents.domain.exporting import verbs as exporting
 from incidents.domain.imports import committing, trying, undoing
+from incidents.domain.reconciling import running as rows
 from incidents.exports import csv
 from incidents.exports.formats import FORMATS
 from incidents.policies import Denied
@@ -81,7 +82,7 @@ def expire_bundles(timestamp: int) -> None:
 
 
 @app.task(pass_context=False)
-def make_export(ref: str) -> None:
+def build_export(ref: str) -> None:
     """A list that somebody asked for is made and signed; killed on the way, it is begun anew."""
     making.make(ref, clock=timezone.now, formats=FORMATS)
 
@@ -99,6 +100,15 @@ def expire_exports(timestamp: int) -> None:
     """Lists that went out and whose days are over are deleted; those that were left half-way are made."""
     exporting.expire(at=timezone.now())
     exporting.remind()
+
+
+@app.task(pass_context=False)
+def decide_rows(number: int) -> None:
+    """What somebody asked for about many rows of a list is looked for, decided or taken back; killed, it goes on."""
+    try:
+        rows.run(number, clock=timezone.now)
+    except Denied as denied:
+        rows.refuse(number, denied, at=timezone.now())
 
 
 @app.periodic(cron="* * * * *")
