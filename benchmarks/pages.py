@@ -10,17 +10,13 @@ from django.utils import timezone
 from accounts import codes, factors, sessions
 from accounts.models import User
 from benchmarks.measure import Result, timed
-from incidents.domain import disclosure
-from incidents.domain import lists as verbs
-from incidents.exports import csv, xlsx
 from incidents.models import Incident, Person
 
-RUNS, EXPORT_RUNS = 60, 1
+RUNS = 60
 LIST = "SELECT p.*, pl.name_en FROM incidents_person p LEFT JOIN incidents_place pl ON pl.id = p.place_id WHERE p.merged_into_id IS NULL AND p.reports_count > 0 {where} ORDER BY {order} LIMIT 50"  # noqa: E501
 BY_NAME = "(p.sort_key = ''), p.sort_key, p.describing, p.id"
 WITHIN = "AND p.place_id IN (WITH RECURSIVE inside AS (SELECT id FROM incidents_place WHERE name_en = %s UNION SELECT t.place_id FROM incidents_placeparent t JOIN inside i ON t.parent_id = i.id) SELECT id FROM inside)"  # noqa: E501
 PERSON = "SELECT m.*, r.*, a.* FROM incidents_mention m JOIN incidents_report r ON r.id = m.report_id LEFT JOIN incidents_act a ON a.mention_id = m.id WHERE m.person_id = %s"  # noqa: E501
-COPY = "COPY (SELECT ref, display_name, status, confirmation, when_edtf FROM incidents_person) TO STDOUT WITH CSV"
 FILTERS: Sequence[tuple[str, str, str, str, list]] = (
     ("case list, everybody", "", "", BY_NAME, []),
     ("case list, last page", "?page=999999", "", BY_NAME + " DESC", []),
@@ -96,40 +92,3 @@ def others() -> list[Result]:
         measured(client, "audit log", "/desk/audit/", None),
         measured(Client(), "sign-in page", "/accounts/login/", None),
     ]
-
-
-def exports() -> list[Result]:
-    """Everybody as a file, beside what the database itself needs to write five columns."""
-    admin = User.objects.get(username="bench-admin")
-    columns = [column.code for column in disclosure.columns_for("internal")]
-    return [_export(admin, columns, fmt, write) for fmt, write in (("csv", csv.write), ("xlsx", xlsx.write))]
-
-
-def _export(admin: User, columns: list[str], fmt: str, write: Callable) -> Result:
-    def made():
-        return verbs.export(
-            by=admin,
-            at=timezone.now(),
-            filters={},
-            columns=columns,
-            disclosure="internal",
-            fmt=fmt,
-            write=write,
-            purpose="bench",
-        )
-
-    with CaptureQueriesContext(connection) as queries:
-        size = len(made().file.read())
-    return Result(
-        f"export of everybody, {fmt}",
-        timed(made, EXPORT_RUNS, warm_up=0),
-        len(queries),
-        size,
-        timed(copied, EXPORT_RUNS, warm_up=0),
-    )
-
-
-def copied() -> int:
-    """COPY … TO STDOUT, thrown away."""
-    with connection.cursor() as cursor, cursor.copy(COPY) as out:
-        return sum(len(part) for part in out)

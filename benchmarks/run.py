@@ -1,4 +1,4 @@
-"""The measurements: lists, a person's page and exports with invented people, in the server and without the network."""
+"""The measurements: lists and a person's page with invented people, in the server and without the network."""
 
 import json
 import os
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
             cursor.execute("ANALYZE")
         filled = round(time.perf_counter() - begun, 1)
         measured = facts(people, filled)
-        results = [*pages.lists(), *pages.persons(), *pages.others(), *pages.exports()]
+        results = [*pages.lists(), *pages.persons(), *pages.others()]
     finally:
         connection.creation.destroy_test_db("", verbosity=0)
     print(f"{people} people, made in {filled} s\n\n{table(results)}")

@@ -323,6 +323,9 @@ PROCRASTINATE_IMPORT_PATHS = ["incidents.jobs"]
 VERSION = "0.1.0"
 # How many days a case bundle lies ready.
 BUNDLE_DAYS = days("KUA_BUNDLE_DAYS") or 7
+# How many days a list that went out lies ready, and whether another admin must agree to what only the team may have.
+EXPORT_DAYS = days("KUA_EXPORT_DAYS") or 7
+EXPORT_APPROVAL = os.environ.get("KUA_EXPORT_APPROVAL", "1") != "0"
 ACCOUNTS_RECORDER = "incidents.domain.audit.record"
 ACCOUNTS_HISTORY = "incidents.domain.queries.account.about"
 KUA_EXIT_URL = os.environ.get("KUA_EXIT_URL", "https://www.google.com/")

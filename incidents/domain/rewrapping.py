@@ -22,6 +22,7 @@ from incidents.models import (
     DerivedCopy,
     EvidenceMaker,
     Incoming,
+    ListExport,
     ListImport,
     Original,
     SourceIdentity,
@@ -41,6 +42,7 @@ TABLES: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (Incoming, SecretKind.FILE, ("key_sealed",)),
     (CaseBundle, SecretKind.FILE, ("key_sealed",)),
     (ListImport, SecretKind.FILE, ("key_sealed",)),
+    (ListExport, SecretKind.FILE, ("key_sealed",)),
 )
 BATCH = 200
 TURN = 5_824_103  # any number, the same for every rotation on one database

@@ -25,7 +25,7 @@ from incidents.models import DerivedCopy, Original
 from incidents.policies import Denied
 from incidents.vocabulary import SecretKind
 
-EVIDENCE, COPIES, BUNDLES, LISTS = "evidence", "copies", "bundles", "lists"
+EVIDENCE, COPIES, BUNDLES, LISTS, EXPORTS = "evidence", "copies", "bundles", "lists", "exports"
 
 
 class Missing(Denied):

@@ -5,6 +5,7 @@ from incidents.urls import (
     bundles,
     compare,
     evidence,
+    exports,
     home,
     incident,
     intake,
@@ -38,6 +39,7 @@ urlpatterns = [
     *search.urlpatterns,
     *person_lists.urlpatterns,  # its address of one list takes any word: after what stands beside the lists
     *lists.urlpatterns,
+    *exports.urlpatterns,
     *bundles.urlpatterns,
     *integrity.urlpatterns,
     *secret.urlpatterns,

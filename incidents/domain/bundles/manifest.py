@@ -38,25 +38,40 @@ class Measured:
         return Entry(self.path, self.size, self.crc32)
 
 
+class Measuring:
+    """Measures a file while its bytes go by, in pieces of any length; memory holds one block and the hashes."""
+
+    def __init__(self) -> None:
+        self.whole, self.crc, self.size, self.blocks, self.held = hashlib.sha256(), 0, 0, bytearray(), bytearray()
+
+    def add(self, chunk: bytes | memoryview) -> None:
+        """Some more bytes."""
+        self.held += chunk
+        if len(self.held) >= BLOCK:
+            end = len(self.held) // BLOCK * BLOCK
+            self._block(memoryview(self.held)[:end].tobytes())
+            del self.held[:end]
+
+    def measured(self, path: str) -> Measured:
+        """The end of the file."""
+        if self.held:
+            self._block(bytes(self.held))
+            self.held.clear()
+        return Measured(path, self.size, self.whole.hexdigest(), self.crc, bytes(self.blocks))
+
+    def _block(self, data: bytes) -> None:
+        self.whole.update(data)
+        self.crc, self.size = zlib.crc32(data, self.crc), self.size + len(data)
+        for at in range(0, len(data), BLOCK):
+            self.blocks += hashlib.sha256(data[at : at + BLOCK]).digest()
+
+
 def measure(path: str, chunks: Iterable[bytes]) -> Measured:
-    """Read a file once, in pieces of any length; memory holds one block and the hashes."""
-    whole, crc, size, blocks = hashlib.sha256(), 0, 0, bytearray()
-    for block in _blocks(chunks):
-        whole.update(block)
-        crc, size = zlib.crc32(block, crc), size + len(block)
-        blocks += hashlib.sha256(block).digest()
-    return Measured(path, size, whole.hexdigest(), crc, bytes(blocks))
-
-
-def _blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    held = bytearray()
+    """Read a file once, in pieces of any length."""
+    measuring = Measuring()
     for chunk in chunks:
-        held += chunk
-        while len(held) >= BLOCK:
-            yield bytes(held[:BLOCK])
-            del held[:BLOCK]
-    if held:
-        yield bytes(held)
+        measuring.add(chunk)
+    return measuring.measured(path)
 
 
 def written(facts: dict[str, Any], files: Iterable[Measured]) -> bytes:

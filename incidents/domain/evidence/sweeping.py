@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 
 from incidents.domain import store
 from incidents.domain.evidence import taking
-from incidents.models import CaseBundle, DerivedCopy, Incoming, ListImport, Original
+from incidents.models import CaseBundle, DerivedCopy, Incoming, ListExport, ListImport, Original
 
 ORPHAN_AFTER = timedelta(days=1)
 FOLDERS: dict[str, Any] = {
@@ -19,6 +19,7 @@ FOLDERS: dict[str, Any] = {
     store.COPIES: DerivedCopy,
     store.BUNDLES: CaseBundle,
     store.LISTS: ListImport,
+    store.EXPORTS: ListExport,
 }
 
 

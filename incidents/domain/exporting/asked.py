@@ -1,9 +1,10 @@
 """Pure domain: what somebody asked to have in a file, and what is noted while its rows go by."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from accounts.models import User
 
@@ -18,6 +19,22 @@ class Asked:
     disclosure: str
     options: Mapping[str, Any]
     at: datetime
+
+
+class Unmade(Exception):
+    """The file cannot be made; `code` says why (words.py has the sentences)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Format(Protocol):
+    """Who writes the bytes (exports/formats.py), and how the name of the file ends; by default like its code."""
+
+    code: str
+    ending: str
+    write: Callable[..., None]
 
 
 @dataclass(frozen=True)
@@ -52,10 +69,21 @@ class Leaving:
         for ref, is_named in zip(refs, named, strict=True):
             self._kept += f"{ref}{'+' if is_named else '-'}\n".encode()
 
-    def refs(self) -> Iterator[str]:
-        """Who is in the file; somebody of whom there are several rows may come several times."""
-        return (line[:-1] for line in self.told().split("\n") if line)
+    def refs(self) -> str:
+        """The references of everybody in the file, with blanks; of whom there are several rows, several times."""
+        return self.told().replace("+\n", " ").replace("-\n", " ").rstrip()
 
     def told(self) -> str:
         """One line for each: the reference, and + with the name or - without."""
         return self._kept.decode()
+
+    def behind(self) -> bytes:
+        """What is kept to ask again at each download: the people, an empty line, the words of the kind."""
+        return bytes(self._kept) + b"\n" + "\n".join(self.also).encode()
+
+
+def kept(behind: str) -> tuple[Iterator[tuple[str, bool]], list[str]]:
+    """What behind() kept: each reference, whether it went by name; and the words of the kind."""
+    end = behind.rfind("\n\n") + 1
+    lines = (line.rstrip("\n") for line in io.StringIO(behind[:end]))
+    return ((line[:-1], line.endswith("+")) for line in lines), behind[end + 1 :].splitlines()

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from incidents.domain import disclosure
 from incidents.domain.exporting.asked import Asked, Leaving
 from incidents.domain.queries.going import Going
-from incidents.domain.queries.persons import CaseList
+from incidents.domain.queries.persons import CaseList, let_out
+from incidents.models import Person
 from incidents.policies import Unfit
+from incidents.vocabulary import Disclosure
 
 
 def columns(circle: str) -> Sequence[disclosure.Column]:
@@ -42,6 +45,12 @@ def case_list(asked: Asked) -> CaseList:
     if not people.is_readable:
         raise Unfit(_("The filter cannot be read. Go back to the list and correct it."))
     return people
+
+
+def leaving(asked: Asked) -> QuerySet[Person]:
+    """Those of the filter whose rows may go out to this circle."""
+    found = case_list(asked).people
+    return found if asked.disclosure == Disclosure.INTERNAL else found.filter(let_out())
 
 
 def chosen(codes: Sequence[str], circle: str) -> list[disclosure.Column]:

@@ -21,6 +21,7 @@ from incidents.vocabulary import (
     Disclosure,
     EvidenceKind,
     ExportFormat,
+    ExportWhat,
     LookReason,
     RejectReason,
     Reliability,
@@ -45,6 +46,7 @@ LABELS: dict[str, str | Promise] = {
     "version": _("Version"), "why": _("Why"), "missing": pgettext_lazy("of a file", "Missing"), "changed": _("Changed"),
     "records": _("Records"), "pairs": _("Pairs"), "groups": _("Groups"), "state": _("Result"),
     "list": _("List"), "edition": _("Edition"), "import": _("Import"),
+    "encrypted": _("Encrypted"), "pointed": _("Rows that point at one person"), "what": _("What"),
     "stamped": _("Time"), "trusted": _("Root certificate trusted"),
 }  # fmt: skip
 CODES: dict[str, tuple[type[TextChoices], ...]] = {
@@ -58,6 +60,7 @@ CODES: dict[str, tuple[type[TextChoices], ...]] = {
     "kind": (ActKind, EvidenceKind, SecretKind, CopyKind),
     "reason": (RejectReason, LookReason),
     "role": (Role,),
+    "what": (ExportWhat,),
     "state": (RunState,),
 }
 REFUSALS: dict[str, str | Promise] = {

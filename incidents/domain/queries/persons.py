@@ -76,10 +76,7 @@ class CaseList:
     @cached_property
     def staying(self) -> int:
         """How many entries go into no file for others: every report about them must stay with the team."""
-        open_ = Mention.objects.filter(standing.STANDING, person=OuterRef("pk")).exclude(
-            report__consent__in=disclosure.STAYS_INSIDE
-        )
-        return self.people.order_by().filter(~Exists(open_)).count()
+        return self.people.order_by().filter(~let_out()).count()
 
     def page(self, number: Any) -> Page:
         """One page; a number that is none shows the first, one too high the last."""
@@ -95,6 +92,12 @@ class CaseList:
 def listed(user: User) -> QuerySet[Person]:
     """The people of the list: whom one may see and a standing report mentions, without those merged into others."""
     return Person.objects.filter(policies.visible_persons(user), merged_into=None, reports_count__gt=0)
+
+
+def let_out() -> Exists:
+    """That at least one report of a person lets the row out to others than the team."""
+    reports = Mention.objects.filter(standing.STANDING, person=OuterRef("pk"))
+    return Exists(reports.exclude(report__consent__in=disclosure.STAYS_INSIDE))
 
 
 def order(code: str) -> list[Any]:
