@@ -23,6 +23,7 @@ from tests.security.answers import (
     TO_REVIEW,
 )
 from tests.security.matrix_alike import ALIKE
+from tests.security.matrix_lists import LISTS
 from tests.security.matrix_look import LOOKED
 from tests.security.matrix_told import TOLD
 
@@ -340,4 +341,4 @@ INTEGRITY = {
     ],
 }
 
-MATRIX = PUBLIC | ACCOUNTS | INTAKE | REVIEW | READING | SECRETS | INTEGRITY | TOLD | LOOKED | ALIKE
+MATRIX = PUBLIC | ACCOUNTS | INTAKE | REVIEW | READING | SECRETS | INTEGRITY | TOLD | LOOKED | ALIKE | LISTS

@@ -86,6 +86,21 @@ def of_its_reports(user: User, row) -> bool:
     return any(may(user, report) for report in row.reports.all() for may in (author, sent, accepted))
 
 
+def importer(user: User, row) -> bool:
+    """Who takes lists in: reviewers and admins, whoever brought this one."""
+    return user.role in (Role.REVIEWER, Role.ADMIN)
+
+
+def of_a_list(user: User, row) -> bool:
+    """Who takes lists in, what is told of the rows of a list."""
+    return importer(user, row) and hasattr(report_of(row), "edition")
+
+
+def keeps_a_list(user: User, row) -> bool:
+    """Who takes lists in, the keeper of one."""
+    return importer(user, row) and row.lists.exists()
+
+
 def of_two_persons(user: User, row) -> bool:
     """Whoever sees persons sees what was decided of two of them."""
     return row.other_id is not None and (reviewer(user, row) or admin(user, row))
@@ -102,7 +117,7 @@ READERS = {
     "Report.ref": (author, sent, admin),  # the audit log names every report by its reference
     "ReportRevision": (author, sent),
     "ReportMove": (author, sent),
-    "Mention": (author, sent, accepted),
+    "Mention": (author, sent, accepted, of_a_list),
     "Mention.resolution_reason": (sent, accepted),
     "Act": (author, sent, accepted),
     "Evidence": (author_of_kept, sent_and_kept),
@@ -115,7 +130,13 @@ READERS = {
     "MatchDecision": (of_two_persons, sent, accepted),
     "Merge": (reviewer, admin),
     "Source": (of_its_reports,),
+    "Source.name": (of_its_reports, keeps_a_list),
     "Source.ref": (of_its_reports, admin),
+    "PersonList": (importer,),
+    "ListEdition": (importer,),
+    "ListImport": (importer,),
+    "ListMapping": (importer,),
+    "RowChange": (importer,),
     "Person": (reviewer, admin),
     "Incident": (reviewer, admin),
     "Finding": (reviewer, admin),

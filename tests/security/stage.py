@@ -21,6 +21,7 @@ from incidents.models import (
     Finding,
     LikelyGroup,
     LikelyPair,
+    ListImport,
     MatchRun,
     Mention,
     Original,
@@ -31,6 +32,7 @@ from incidents.models import (
 from tests.factories import NOW, UserFactory, give_factor
 from tests.incidents.domain.evidence import copies
 from tests.passkeys import Passkey
+from tests.security import stage_lists
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
@@ -103,6 +105,7 @@ def build() -> Stage:
     alike(stage)
     joined(stage)
     handed_over(stage)
+    listed(stage)
     team(stage)
     stage.words |= {f"v_{name}": str(thing.version) for name, thing in versioned(stage)}
     return stage
@@ -110,7 +113,7 @@ def build() -> Stage:
 
 def versioned(stage: Stage):
     """What carries a version, by its name."""
-    things = {thing.ref: thing for model in (Report, Finding, Evidence, Person) for thing in model.objects.all()}
+    things = {thing.ref: thing for model in (Report, Finding, Evidence, Person, ListImport) for thing in model.objects.all()}
     return [(name, things[word]) for name, word in stage.words.items() if word in things]
 
 
@@ -287,6 +290,14 @@ def handed_over(stage: Stage) -> None:
     building.build(asked.ref, clock=lambda: dt.datetime.now(dt.UTC), write_csv=csv.write)
     stage.words["bundle"] = asked.ref
     stage.canaries["desk"].append(asked.ref)
+
+
+def listed(stage: Stage) -> None:
+    """A list that others keep, in two editions, and files of it on their way."""
+    about = ("title", "keeper", "method", "covers", "name", "cell", "label", "file", "later")
+    told = {word: canary("list", word) for word in about}
+    stage.words |= stage_lists.listed(stage.people["reviewer"], told)
+    stage.canaries["lists"] = list(told.values())
 
 
 def propose(person: Person, kind: str, act: Act, by: User) -> Finding:

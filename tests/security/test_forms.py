@@ -59,6 +59,10 @@ WITHOUT = {
     "desk:integrity_check": "one check runs at a time (checkrun_one_at_a_time); the second press goes on with it",
     "desk:stamp_new": "the same request again, until a file comes or its receipt",
     "desk:stamp": "a request takes one receipt; the second one is refused",
+    "desk:list_new": "a keeper has one list of a name; the second press is told so",
+    "desk:import_stop": NOTHING_TYPED,
+    "desk:import_undo": "an import is undone once; the second press is the same",
+    "desk:import_discard": NOTHING_TYPED,
     "desk:export_new": "makes a file and a line in the log, and no record; each file that left is a line",
 }
 
