@@ -167,7 +167,7 @@ def rows(user: User, edition: ListEdition, number: Any) -> Page:
     told: list[Any] = list(shown.object_list)
     shown.object_list = told
     for row in told:
-        row.line, row.told = (row.row or {}).get("number", row.position), _cells(row, edition.headers)
+        row.line, row.told = (row.row or {}).get("number", row.position), cells(row, edition.headers)
     return shown
 
 
@@ -183,11 +183,12 @@ def changes(user: User, edition: ListEdition, kind: str, number: Any) -> Page:
     for change in told:
         row, heads = (change.mention, edition.headers) if change.mention else (change.former, before)
         change.row, change.line = row, (row.row or {}).get("number", row.position)
-        change.told = [] if change.fields else _cells(row, heads)
+        change.told = [] if change.fields else cells(row, heads)
     return shown
 
 
-def _cells(row: Mention, headings: list[str]) -> list[tuple[str, str]]:
+def cells(row: Mention, headings: list[str]) -> list[tuple[str, str]]:
+    """The cells of a row that are not empty, each with its heading."""
     cells = (row.row or {}).get("cells", [])
     return [(head, cell) for head, cell in zip(headings, cells, strict=False) if cell]
 
