@@ -14,7 +14,7 @@ from PIL import Image
 from incidents.domain.decoders import confine, window, wire
 
 TEMPLATES = Path(__file__).parent / "typst"
-PICTURE = (480, 600)
+PICTURE = (360, 450)  # three centimetres at 300 points an inch
 MOST_POINTS = 20_000_000
 STANDARD = "ua-1"
 

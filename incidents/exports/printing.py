@@ -16,7 +16,7 @@ from incidents.domain.decoders import wire
 from incidents.domain.exporting.asked import Unmade
 
 ROOT = Path(__file__).resolve().parents[2]
-MEMORY, SECONDS = 2 * 1024**3, 300
+MEMORY, SECONDS, PATIENCE = 2 * 1024**3, 300, 1800  # bytes, seconds of the processor, seconds of the clock
 LARGEST = 512 * 1024**2
 # No variable of the server's reaches the child.
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2", "RAYON_NUM_THREADS": "1"}
@@ -61,7 +61,7 @@ def _printed(source: IO[bytes], order: dict[str, Any]) -> Iterator[bytes]:
             [sys.executable, "-E", "-s", "-B", "-m", "incidents.exports.press", json.dumps(order | limits)],
             stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT, env=ENVIRONMENT,
         )  # fmt: skip
-    timer = threading.Timer(SECONDS, process.kill)
+    timer = threading.Timer(PATIENCE, process.kill)
     timer.daemon = True
     timer.start()
     try:

@@ -13,7 +13,7 @@ from incidents.vocabulary import ExportWhat
 
 SHEETS = (ExportWhat.SHEETS, ExportWhat.WGEID, ExportWhat.WGAD)
 # What is printed in some seconds and about 500 MB: docs/exports.md has the measurements.
-MOST_CELLS, MOST_ROWS, MOST_SHEETS, MOST_PORTRAITS = 40_000, 4_000, 500, 1_000
+MOST_CELLS, MOST_ROWS, MOST_SHEETS, MOST_PORTRAITS = 40_000, 4_000, 500, 500
 
 Sheet = dict[str, Any]
 Section = dict[str, Any]

@@ -125,7 +125,7 @@ def test_a_portrait_is_printed_small_and_has_words_beside_it():
     assert "no picture" in pages(raw)[0]
     assert b"/Alt" in raw
     [image] = [thing for thing in pypdfium2.PdfDocument(raw)[0].get_objects() if thing.type == 3]
-    assert max(image.get_px_size()) <= 600
+    assert max(image.get_px_size()) <= 450
 
 
 def test_a_picture_that_cannot_be_decoded_leaves_its_place_empty():
