@@ -104,7 +104,7 @@ class Texts:
                 raise Refused("long_cell")
             yield from io.StringIO(text[:cut], newline="")
         yield from io.StringIO(rest, newline="")
-        yield END if rest.endswith(("\r", "\n")) or not rest else f"\n{END}"
+        yield END  # to the reader the end of the last line is the end of the row, unless a quotation mark is open
 
     def _parts(self) -> Iterator[str]:
         self.source.seek(0)
