@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents.domain import dates, disclosure, gazetteer, letters, speakers
-from incidents.domain.queries import person_words
+from incidents.domain.queries import compare_words, person_words
 from incidents.vocabulary import ActKind, Disclosure, Naming
 
 register = template.Library()
@@ -54,6 +54,12 @@ def named(place) -> str:
 def latin(text: str) -> str:
     """The name in Latin letters that a reader can say."""
     return letters.romanised(text)
+
+
+@register.filter
+def other_letters(name: str) -> str:
+    """A name in Latin letters for one in Cyrillic, and the other way round."""
+    return compare_words.other_script(name or "")
 
 
 @register.filter

@@ -15,6 +15,7 @@ from incidents.urls import (
     person,
     person_lists,
     place,
+    reconcile,
     review,
     search,
     secret,
@@ -37,6 +38,7 @@ urlpatterns = [
     *incident.urlpatterns,
     *place.urlpatterns,
     *search.urlpatterns,
+    *reconcile.urlpatterns,
     *person_lists.urlpatterns,  # its address of one list takes any word: after what stands beside the lists
     *lists.urlpatterns,
     *exports.urlpatterns,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from incidents import policies
-from incidents.domain import cyrillic, letters, likeness, likeness_facts
+from incidents.domain import likeness
 from incidents.domain.likeness import Likely
 from incidents.domain.queries import lists
 from incidents.domain.reconciling import holding
@@ -124,8 +124,8 @@ class RowPage:
     """One row: as it came, what was read of it, what it was in the edition before, and who it may be."""
 
     def __init__(self, user: User, mention: Mention, at: datetime) -> None:
-        self.user, self.mention, self.at = user, mention, at
-        self.edition = mention.report.edition
+        report: Any = mention.report
+        self.user, self.mention, self.at, self.edition = user, mention, at, report.edition
 
     @property
     def line(self) -> Any:
@@ -163,15 +163,6 @@ class RowPage:
         """Who it may be, the likeliest first."""
         asked = self.is_open and not self.hindrance
         return likeness.likely_for([self.mention], MOST_LIKELY)[self.mention.pk] if asked else []
-
-    @cached_property
-    def facts(self) -> likeness_facts.Facts:
-        return likeness_facts.of_mentions([self.mention])[self.mention.pk]
-
-
-def in_other_letters(name: str) -> str:
-    """A name in Latin letters for one in Cyrillic, and the other way round as it is likely to be read."""
-    return letters.romanised(name) if letters.CYRILLIC.search(name) else cyrillic.reading(name)
 
 
 @dataclass(frozen=True)
