@@ -11,6 +11,8 @@ from accounts.models import User
 from incidents.domain import evidence
 from incidents.domain.bundles import verbs
 from incidents.domain.evidence import makers, stamping
+from incidents.domain.exporting import profiles
+from incidents.domain.exporting import verbs as exporting
 from incidents.models import Act, Evidence, Finding, Incident, Mention, Original, Report
 from incidents.vocabulary import FindingStatus, ReportStatus
 from tests.incidents.domain.evidence import copies
@@ -32,6 +34,8 @@ NO_PAGES = {
     "desk:compare_decide", "desk:merge_undo", "desk:pair_undo", "desk:evidence_copy", "desk:evidence_bearing_remove", "desk:review_propose", "desk:finding_agree", "desk:finding_dispute", "desk:finding_withdraw",
     "desk:integrity_check", "desk:match_run_start", "desk:match_run_stop", "desk:stamp_new", "desk:stamp_file", "desk:note_remove", "desk:own_contact_remove", "desk:unseal", "desk:source_renew",
     "desk:bundle_download", "desk:bundle_stop", "desk:bundle_delete",
+    "desk:export_download", "desk:export_package", "desk:export_agree", "desk:export_refuse", "desk:export_stop",
+    "desk:export_again", "desk:export_delete", "desk:export_profile", "desk:export_profile_save", "desk:export_profile_delete",
 }  # fmt: skip
 
 
@@ -96,6 +100,14 @@ class Tour:
         """A case bundle that waits."""
         asked = {"disclosure": "partner", "reason": "For a court.", "language": "en", "key": uuid.uuid4()}
         return verbs.ask(persons=[person], **asked, by=self.admin, at=timezone.now()).ref
+
+    def export(self, circle: str) -> str:
+        """A file that waits: to be made, or for another admin."""
+        asked = {"what": "people", "filters": {"place": "Almaty"}, "columns": ["ref", "name", "sex"], "fmt": "csv",
+                 "purpose": "For a court.", "language": "en", "seen": True, "key": uuid.uuid4()}  # fmt: skip
+        row = exporting.ask(disclosure=circle, **asked, by=self.admin, at=timezone.now())
+        profiles.save(row, name=f"For a court, {circle}", by=self.admin, at=timezone.now())
+        return row.ref
 
     @cached_property
     def promised(self) -> str:
@@ -232,6 +244,9 @@ class Tour:
             Stop("desk:exports"),
             Stop("desk:export_new", query="?place=Almaty", main=True),
             Stop("desk:export_new", press="main form .btn-primary"),
+            Stop("desk:export", (self.export("partner"),), main=True),
+            Stop("desk:export", (self.export("internal"),), main=True),
+            Stop("desk:export_profiles", main=True),
             Stop("desk:bundles"),
             Stop("desk:bundle_new", main=True),
             Stop("desk:bundle_new", query=f"?person={contested.ref}&disclosure=public", main=True),

@@ -2,6 +2,7 @@
 
 import io
 import re
+import uuid
 import zipfile
 from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin, urlsplit
@@ -133,5 +134,6 @@ def export_forms(stage: Stage) -> Iterator[tuple[str, dict]]:
     for circle in Disclosure.values:
         columns = [column.code for column in disclosure.columns_for(circle)]
         for fmt in ("csv", "xlsx"):
-            typed = {"disclosure": circle, "columns": columns, "fmt": fmt, "purpose": "A test."}
+            typed = {"key": uuid.uuid4(), "what": "people", "disclosure": circle, "columns": columns, "fmt": fmt,
+                     "purpose": "A test.", "seen": "on"}  # fmt: skip
             yield f"{reverse('desk:export_new')}?disclosure={circle}&fmt={fmt}", typed

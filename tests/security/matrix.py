@@ -23,6 +23,7 @@ from tests.security.answers import (
     TO_REVIEW,
 )
 from tests.security.matrix_alike import ALIKE
+from tests.security.matrix_exports import EXPORTS
 from tests.security.matrix_lists import LISTS
 from tests.security.matrix_look import LOOKED
 from tests.security.matrix_told import TOLD
@@ -265,8 +266,6 @@ READING = {
         ("GET", "unknown", NOT_FOUND),
         ("POST", "unknown", NOT_FOUND),
     ],
-    "desk:exports": [("GET", "", ADMINS)],
-    "desk:export_new": [("GET", "", ADMINS), ("POST", "", ADMINS)],
     "desk:bundles": [("GET", "", ADMINS)],
     "desk:bundle_new": [("GET", "", ADMINS), ("POST", "", ADMINS)],
     "desk:bundle": [("GET", "bundle", ADMINS), ("GET", "unknown", NOT_FOUND)],
@@ -341,4 +340,4 @@ INTEGRITY = {
     ],
 }
 
-MATRIX = PUBLIC | ACCOUNTS | INTAKE | REVIEW | READING | SECRETS | INTEGRITY | TOLD | LOOKED | ALIKE | LISTS
+MATRIX = PUBLIC | ACCOUNTS | INTAKE | REVIEW | READING | SECRETS | INTEGRITY | TOLD | LOOKED | ALIKE | LISTS | EXPORTS

@@ -127,6 +127,8 @@ READERS = {
     "RootStamp": (admin,),
     "Redaction": (author_of_covered, sent_and_covered),
     "CaseBundle": (admin,),
+    "ListExport": (admin,),
+    "ExportProfile": (admin,),
     "MatchDecision": (of_two_persons, sent, accepted),
     "Merge": (reviewer, admin),
     "Source": (of_its_reports,),

@@ -32,7 +32,7 @@ from incidents.models import (
 from tests.factories import NOW, UserFactory, give_factor
 from tests.incidents.domain.evidence import copies
 from tests.passkeys import Passkey
-from tests.security import stage_lists
+from tests.security import stage_exports, stage_lists
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
@@ -106,6 +106,8 @@ def build() -> Stage:
     joined(stage)
     handed_over(stage)
     listed(stage)
+    stage.words |= stage_exports.exported(stage.people["admin"])
+    stage.canaries["desk"] += [stage.words[name] for name in ("export_ready", "export_asked", "export_others")]
     team(stage)
     stage.words |= {f"v_{name}": str(thing.version) for name, thing in versioned(stage)}
     return stage

@@ -63,7 +63,13 @@ WITHOUT = {
     "desk:import_stop": NOTHING_TYPED,
     "desk:import_undo": "an import is undone once; the second press is the same",
     "desk:import_discard": NOTHING_TYPED,
-    "desk:export_new": "makes a file and a line in the log, and no record; each file that left is a line",
+    "desk:export_agree": "decided once; the second press is told so",
+    "desk:export_refuse": "decided once; the second press is told so",
+    "desk:export_stop": NOTHING_TYPED,
+    "desk:export_again": NOTHING_TYPED,
+    "desk:export_delete": NOTHING_TYPED,
+    "desk:export_profile_save": "the same again is the same profile",
+    "desk:export_profile_delete": NOTHING_TYPED,
 }
 
 
