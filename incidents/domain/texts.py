@@ -1,7 +1,8 @@
 """Full text: what reports and incidents say is kept as words to find, for the same readers as the texts themselves.
 
 Russian and English stems and the plain words stand in one vector. Nothing sealed and no source goes into it, and
-nothing of a draft.
+nothing of a draft. Of the edition of a list only the title does: its rows are found by their names (name_keys), and
+thousands of them in one vector would make every word of them lead to all.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,10 +13,10 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.db.models import QuerySet, Value
+from django.db.models import Prefetch, QuerySet, Value
 
 from incidents.domain import asked, names
-from incidents.models import FoundText, Incident, Place, Report
+from incidents.models import FoundText, Incident, Mention, Place, Report
 
 CONFIGS = ("simple", "russian", "english")  # the plain words first: a phrase is found by their places
 LONGEST = 100_000  # letters of one text that are searched: three vectors of it stay below a megabyte
@@ -80,11 +81,12 @@ def _write_batch(kind: str, rows: QuerySet[Any], parts: Callable[[Any], Parts]) 
 
 
 def _reports() -> QuerySet[Report]:
+    typed = Mention.objects.filter(report__edition=None)
     return (
         Report.objects.exclude(received_at=None)
         .filter(emptied_at=None)
         .select_related("place")
-        .prefetch_related("mentions__acts__place")
+        .prefetch_related(Prefetch("mentions", typed), "mentions__acts__place")
     )
 
 
