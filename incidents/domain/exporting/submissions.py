@@ -23,7 +23,7 @@ from incidents.vocabulary import Disclosure, ExportWhat
 
 # The circle whose leave counts: the working groups write to the government and keep the source confidential.
 LEAVE = Disclosure.PARTNER
-SHOWN_BEFORE = 50
+SHOWN_BEFORE = 20
 LINE = "…" * 40
 
 
@@ -179,15 +179,16 @@ def _cases(what: str, asked: Asked, leaving: Leaving) -> Iterator[Record]:
 
 
 def _lacks(what: str, asked: Asked) -> list[str]:
-    """For the first fifty people; then how many get no sheet at all."""
-    told, leaving = [], Leaving()
-    for number, record in enumerate(_cases(what, asked, leaving)):
-        lacking = missing(what, record) if number < SHOWN_BEFORE else ()
-        if lacking:
-            told.append(_("%(ref)s lacks: %(elements)s") % {"ref": record.person.ref, "elements": "; ".join(lacking)})
-    if leaving.left_out:
-        told.append(_left_out(leaving.left_out))
-    return told
+    """What every sheet lacks, what some lack, how many people get none. Raises Unfit as check() does."""
+    check(asked)
+    leaving = Leaving()
+    found = {record.person.ref: missing(what, record) for record in _cases(what, asked, leaving)}
+    every = [label for label in next(iter(found.values()), []) if all(label in lacking for lacking in found.values())]
+    told = [_("On every sheet is missing: %(elements)s") % {"elements": "; ".join(every)}] if every else []
+    for ref, lacking in list(found.items())[:SHOWN_BEFORE]:
+        if own := [label for label in lacking if label not in every]:
+            told.append(_("%(ref)s lacks: %(elements)s") % {"ref": ref, "elements": "; ".join(own)})
+    return [*told, _left_out(leaving.left_out)] if leaving.left_out else told
 
 
 def _left_out(number: int) -> str:

@@ -2,10 +2,11 @@
 
 import pytest
 
-from incidents.domain.exporting import records, submissions
+from incidents.domain.exporting import printed, records, submissions
 from incidents.domain.exporting.tables import KINDS
 from incidents.domain.queries.going import entries
 from incidents.models import ActActor, Actor, Person
+from incidents.policies import Unfit
 from incidents.vocabulary import Consent, Disclosure, ExportFormat, ExportWhat, Involvement, ReportStatus
 from tests.factories import ReportFactory
 from tests.incidents.domain.exporting.asking import asked, made, words
@@ -123,12 +124,21 @@ def test_what_a_report_denies_fills_nothing(admin, reviewer):
     assert len(lacking(WGEID, admin, person)) == 5
 
 
-def test_the_page_before_says_what_each_person_lacks(admin, reviewer):
-    person, _report = case(reviewer, kind="detained")
-    for what in (WGEID, WGAD):
-        [sentence] = KINDS[what].lacks(asked(admin))
-        assert sentence.startswith(f"{person.ref} lacks: ")
-        assert "Name and address of who submits the case" in sentence
+def test_the_page_before_says_what_every_sheet_lacks_and_what_some_do(admin, reviewer):
+    case(reviewer, kind="detained", place_text="Saryozek")
+    person, _report = case(reviewer, kind="detained", name="А. Қ.", place_text="Saryozek")
+    for what, name in ((WGEID, "Full name"), (WGAD, "Family name and first name")):
+        every, own = KINDS[what].lacks(asked(admin))
+        assert every.startswith("On every sheet is missing: ")
+        assert "Name and address of who submits the case" in every
+        assert own == f"{person.ref} lacks: {name}"
+
+
+def test_for_more_people_than_are_printed_the_page_before_says_so_at_once(admin, reviewer, monkeypatch):
+    case(reviewer)
+    monkeypatch.setattr(printed, "MOST_SHEETS", 0)
+    with pytest.raises(Unfit, match="A PDF holds at most 0 people"):
+        KINDS[WGEID].lacks(asked(admin))
 
 
 def test_of_whom_no_such_act_is_told_there_is_no_empty_form(admin, reviewer):
