@@ -29,7 +29,7 @@ def work(link: socket.socket, order: dict) -> None:
     """Look, or read the sheet that is ordered. Raises Refused with a code of tables/sentences."""
     try:
         book = opened(window.opened(link, order["size"]), telling=order["task"] == "look")
-        _send(link, _looked(book)) if order["task"] == "look" else _read(link, order, book)
+        _send(link, looked(book)) if order["task"] == "look" else _read(link, order, book)
     except MemoryError:
         raise Refused("too_hard") from None
     except BaseException as error:
@@ -40,17 +40,23 @@ def work(link: socket.socket, order: dict) -> None:
 
 
 def _read(link: socket.socket, order: dict, book: Book) -> None:
-    """The sheet that is ordered, with the columns of its parent in front where it is a group that repeats."""
+    names, parts = table(book, order)
+    _send(link, {"headings": names})
+    for data in parts:
+        for at in range(0, len(data), wire.CHUNK):
+            wire.send(link, wire.DATA, data[at : at + wire.CHUNK])
+
+
+def table(book: Book, order: dict) -> tuple[list[str], Iterator[bytes]]:
+    """The sheet that is ordered, its headings and its rows as they are sent; with the columns of its parent in front
+    where it is a group that repeats. Raises Refused."""
     begin, count = order["header"]
     grid = _grid(book, order["sheet"], begin + count)
     lines = _texts(filled(grid))
     names = headings.named(_head(lines, begin, count), grid.columns)
     if order["above"] is not None:
         names, lines = _joined(book, order["above"], names, lines)
-    _send(link, {"headings": names})
-    for data in _packed(lines, begin + count + 1, len(names)):
-        for at in range(0, len(data), wire.CHUNK):
-            wire.send(link, wire.DATA, data[at : at + wire.CHUNK])
+    return names, _packed(lines, begin + count + 1, len(names))
 
 
 def _grid(book: Book, number: int, start: int) -> Grid:
@@ -136,7 +142,8 @@ def _holds(row: list) -> bool:
     return any(row) or any(cell != "" for cell in row)
 
 
-def _looked(book: Book) -> dict:
+def looked(book: Book) -> dict:
+    """What is in it: its sheets, where their headings seem to be, the first rows, what is remarkable."""
     sheets = [_sheet(book, number) for number in range(min(len(book.names), MOST_SHEETS))]
     remarks = book.remarks | {"many_sheets" for _ in book.names[MOST_SHEETS:]}
     remarks |= {remark for sheet in sheets for remark in sheet.pop("remarks")}

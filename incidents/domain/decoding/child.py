@@ -27,7 +27,7 @@ MEMORY = {
     "pdfs": 2 * GB,
     "archives": GB,
     "texts": GB,
-    "sheets": GB,
+    "sheets": 7 * GB // 16,
 }
 LOOK_SECONDS, COPIES_SECONDS = 120, 3600
 # No variable of the server's reaches the child: these are all that it has.

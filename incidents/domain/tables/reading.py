@@ -109,11 +109,12 @@ def _rows(frames: Frames, width: int) -> Iterator[tuple[int, list[str]]]:
         if kind != wire.DATA or len(rest) > LONGEST_ROW:
             break
         if mark:
-            yield from _cut(whole, width)
+            yield from cut(whole, width)
     raise Unreadable("damaged")
 
 
-def _cut(whole: bytes, width: int) -> Iterator[tuple[int, list[str]]]:
+def cut(whole: bytes, width: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows of what a child sent, each as wide as the table. Raises Unreadable."""
     try:
         for row in whole.decode().split("\x1e"):
             number, *cells = row.split("\x1f")

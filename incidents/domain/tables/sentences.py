@@ -18,7 +18,7 @@ def _refusals() -> dict[str, str]:
         "no_sheet": _("This sheet is not in the file."),
         "no_key": _("These two sheets have no column that joins them."),
         "damaged": _("This file is damaged or cut short. Save it again and send the new file."),
-        "too_hard": _("This file takes too much memory or time to read. Save it anew as XLSX or CSV, or in parts."),
+        "too_hard": _("This file takes too much memory or time to read. Save it as CSV, or send it in parts."),
         "too_large": _("This file is too large: 100 MB at most. Send it in parts."),
         "too_many_rows": _("There are more than 100,000 rows. Send the list in parts."),
         "wide": _("There are more than 500 columns. Delete those that are not needed."),
