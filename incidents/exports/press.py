@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import typst
-from PIL import Image
+from PIL import Image, JpegImagePlugin  # noqa: F401 - loaded now: nothing can be opened later
 
 from incidents.domain.decoders import confine, window, wire
 
@@ -23,7 +23,6 @@ def main() -> None:
     """Print what the parent ordered in the first argument; the socket is descriptor 0."""
     order = json.loads(sys.argv[1])
     source = "\n".join((TEMPLATES / name).read_text() for name in ("page.typ", f"{order['template']}.typ")).encode()
-    Image.init()
     link = socket.socket(fileno=0)
     confine.hold(memory=order["memory"], seconds=order["seconds"], parent=order["parent"])
     try:
@@ -51,23 +50,26 @@ def printed(source: bytes, order_file: io.BufferedReader, order: dict) -> bytes:
 
 
 def _framed(file: io.BufferedReader, begin: int, size: int) -> str | None:
-    """A small picture inside an SVG, since words are all that typst is handed; None when it cannot be decoded."""
+    """A small picture inside an SVG, since words are all that typst is handed; None when it cannot be decoded.
+
+    Our copies of pictures are JPEG, all of them.
+    """
     file.seek(begin)
     try:
-        with Image.open(io.BytesIO(file.read(size)), formats=["JPEG", "PNG", "WEBP"]) as picture:
+        with Image.open(io.BytesIO(file.read(size)), formats=["JPEG"]) as picture:
             if picture.width * picture.height > MOST_POINTS:
                 return None
             picture.draft("RGB", PICTURE)
             small = picture.convert("RGB")
-    except (OSError, ValueError, SyntaxError):
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     small.thumbnail(PICTURE)
     out = io.BytesIO()
     small.save(out, "JPEG", quality=82)
     held = base64.b64encode(out.getvalue()).decode()
-    size = f'width="{small.width}" height="{small.height}"'
+    drawn = f'width="{small.width}" height="{small.height}"'
     spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-    return f'<svg {spaces} {size}><image {size} xlink:href="data:image/jpeg;base64,{held}"/></svg>'
+    return f'<svg {spaces} {drawn}><image {drawn} xlink:href="data:image/jpeg;base64,{held}"/></svg>'
 
 
 if __name__ == "__main__":

@@ -15,15 +15,15 @@ from accounts.models import User
 from incidents import policies
 from incidents.domain import audit, references, store
 from incidents.domain.exporting import filters as filtering
-from incidents.domain.exporting import flags, moving, packing, rechecking
+from incidents.domain.exporting import flags, moving, packing, printed, rechecking
 from incidents.domain.exporting.asked import Asked
 from incidents.domain.exporting.tables import KINDS, Kind
 from incidents.models import ListExport
 from incidents.policies import Denied, Unfit
-from incidents.vocabulary import Disclosure, ExportStatus
+from incidents.vocabulary import Disclosure, ExportFormat, ExportStatus
 
 JOB = "incidents.jobs.build_export"
-SMALL = 2000
+SMALL, SMALL_PRINTED = 2000, 100
 LONGEST_PURPOSE = LONGEST_WORDS = 500
 GONE: dict[str, Any] = {"filters": {}}
 
@@ -46,6 +46,8 @@ def ask(
     kept, found = filtering.codes(asked), kind.count(asked)
     kind.header(asked)
     kind.check(asked)
+    if fmt == ExportFormat.PDF:
+        printed.check(found, printed.most(what, len(columns)))
     pointed = flags.found(asked, kind)
     if pointed and not seen:
         raise Unfit(_("Some rows point at one person. Read what is said there, and tick that you saw it."), "seen")
@@ -69,7 +71,8 @@ def ask(
 
 def is_small(row: ListExport) -> bool:
     """Whether it is made while one waits: few rows, nobody else to ask, nothing to encrypt."""
-    return row.status == ExportStatus.WAITING and row.total <= SMALL and not row.recipient
+    most = SMALL_PRINTED if row.fmt == ExportFormat.PDF else SMALL
+    return row.status == ExportStatus.WAITING and row.total <= most and not row.recipient
 
 
 def needs_another(disclosure: str) -> bool:

@@ -11,10 +11,11 @@ import pypdfium2
 import pytest
 from python_calamine import CalamineWorkbook
 
-from incidents.domain.exporting import making, verbs
+from incidents.domain.exporting import making, printed, verbs
 from incidents.domain.exporting.tables import KINDS
 from incidents.exports.formats import FORMATS
-from incidents.vocabulary import Bearing, Consent, ExportFormat, ExportStatus
+from incidents.policies import Unfit
+from incidents.vocabulary import Bearing, Consent, Disclosure, ExportFormat, ExportStatus, ExportWhat
 from tests.incidents.domain.bundles.samples import case
 from tests.incidents.domain.evidence import copies
 from tests.incidents.people_samples import AT, told
@@ -67,3 +68,10 @@ def test_every_kind_becomes_a_file_in_each_of_its_formats(admin, world, what):
             headings = {ExportFormat.CSV: 1, ExportFormat.XLSX: 1, ExportFormat.HXL: 2}.get(fmt, 0)
             assert lines(fmt, opened.read(name)) >= 1 + headings, (circle, fmt)
     verify_bundle.check(io.BytesIO(package))
+
+
+def test_more_people_than_a_pdf_holds_are_refused_when_one_asks(admin, world, monkeypatch):
+    monkeypatch.setattr(printed, "MOST_ROWS", 0)
+    with pytest.raises(Unfit, match="A PDF holds at most 0 people"):
+        verbs.ask(by=admin, at=AT, key=uuid.uuid4(), what=ExportWhat.PEOPLE, filters={}, columns=["ref"],
+                  disclosure=Disclosure.INTERNAL, fmt=ExportFormat.PDF, purpose="For a test.", language="en")  # fmt: skip
