@@ -108,7 +108,9 @@ def test_other_headings_are_read_where_somebody_says_that_they_stand(desk, one):
     assert one.header == [1, 1]
 
 
-@pytest.mark.parametrize("changed", [{"sheet": "99"}, {"sheet": "x"}, {"line": "0"}, {"line": "9" * 30}, {"lines": "-1"}])
+@pytest.mark.parametrize(
+    "changed", [{"sheet": "99"}, {"sheet": "x"}, {"line": "0"}, {"line": "9" * 30}, {"lines": "-1"}]
+)
 def test_a_sheet_or_a_line_that_is_not_there_is_refused(desk, one, changed):
     assert step(desk, one, "sheet", **changed).status_code == 422
 
