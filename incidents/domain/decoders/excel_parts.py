@@ -10,8 +10,8 @@ NARROW = 26
 SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 RELATED = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 # A cell that holds something, and the letters of its column; one far to the right; how what a cell holds ends.
-CELL = re.compile(rb'[<:]c r="([A-Z]+)\d+"[^>]*[^/>]>')
-FAR_CELL = re.compile(rb'c r="([A-Z]{2,3})\d+"[^>]*[^/>]>')
+CELL = re.compile(rb'[<:]c r="([A-Z]+)\d+"(?:[^>]*[^/>])?>')
+FAR_CELL = re.compile(rb'c r="([A-Z]{2,3})\d+"(?:[^>]*[^/>])?>')
 HOLDING = (b"</v>", b"</t>", b":v>", b":t>")
 # A formula without its result, an error in place of a result.
 UNCOUNTED = re.compile(rb"(?:</(?:\w+:)?f>|[<:]f[^>]*/>)(?:<v ?/>|<v></v>)?</(?:\w+:)?c>")

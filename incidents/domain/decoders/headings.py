@@ -77,7 +77,7 @@ def _first_full(lines: Sequence[Sequence[str]]) -> int | None:
     if not widest:
         return None
     usual = widest[len(widest) // 3]
-    return next((at for at, line in enumerate(lines) if _full(line) >= max(1, (usual + 1) // 2)), None)
+    return next((at for at, line in enumerate(lines) if _full(line) >= max(min(2, usual), (usual + 1) // 2)), None)
 
 
 def _is_data(lines: Sequence[Sequence[str]], start: int) -> bool:

@@ -15,7 +15,7 @@ REPEATED = re.compile(rb'number-(?:columns|rows)-repeated="(\d{1,9})"')
 SPANNED = {name: re.compile(rb'number-%s-spanned="(\d{1,9})"' % name) for name in (b"columns", b"rows")}
 UNCOUNTED = re.compile(rb"<table:table-cell(?![^>]*value)[^>]*table:formula=(?![^>]*value)")
 ERROR = re.compile(rb'calcext:value-type="error"')
-FAR = 4096
+PART, LONGEST_TAG = 256 * 1024, 4 * 1024 * 1024
 
 
 class Parts:
@@ -48,11 +48,11 @@ def _tags(package: Package) -> Iterator[tuple[bytes, bytes]]:
     """The tags of sheets, rows and cells, one after the other."""
     kept = b""
     with package.packed.open(CONTENT) as part:
-        while data := part.read(FAR * 64):
+        while data := part.read(PART):
             whole, mark, rest = (kept + data).rpartition(b"<")
             yield from ((found[1], found[2]) for found in TAG.finditer(whole))
             kept = mark + rest
-            if len(kept) > FAR * 1024:
+            if len(kept) > LONGEST_TAG:
                 raise Refused("damaged")
 
 
