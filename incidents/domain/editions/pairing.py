@@ -12,6 +12,7 @@ from incidents.domain.editions.rows import Row, keys
 TRUSTED = 0.8  # of the rows with one number so many must name the same, or the numbers only count the rows
 LEAST_BITS = 7.0  # a surname with its initial, equal, is worth 8; two different given names make less than nothing
 AGREES, DIFFERS = 2.0, -4.0
+MOST_YEARS = 2
 MOST_IN_BLOCK = 200
 MOST_COMPARED = 30
 Pairs = list[tuple[Row, Row]]
@@ -23,6 +24,7 @@ class Sides:
     def __init__(self, former: Sequence[Row], now: Sequence[Row]) -> None:
         self.former, self.now = list(former), list(now)
         self.pairs: Pairs = []
+        self.has_numbers = False  # the keeper's numbers stay with the people: who has another one is somebody else
 
     def take(self, pairs: Pairs) -> None:
         """These are pairs."""
@@ -35,13 +37,14 @@ class Sides:
 def pair(former: Sequence[Row], now: Sequence[Row]) -> Sides:
     """Every row beside its partner, where it has one."""
     sides = Sides(former, now)
-    sides.take(_trusted(_once(sides, lambda row: row.id)))
+    numbered, sides.has_numbers = _trusted(_once(sides, lambda row: row.id))
+    sides.take(numbered)
     sides.take(_once(sides, lambda row: row.national))
     sides.take(_in_order(sides, lambda row: row.digest))
-    sides.take(_in_order(sides, lambda row: row.name and (row.name, *_facts(row))))
-    sides.take(_best(_alone(sides, lambda row: row.folded and (row.folded, *_facts(row)))))
-    sides.take(_best(_alone(sides, lambda row: row.folded)))
-    sides.take(_best(_blocked(sides)))
+    sides.take(_in_order(sides, lambda row: row.name and (row.name, row.national, _number(sides, row), *_facts(row))))
+    sides.take(_best(sides, _alone(sides, lambda row: row.folded and (row.folded, *_facts(row)))))
+    sides.take(_best(sides, _alone(sides, lambda row: row.folded)))
+    sides.take(_best(sides, _blocked(sides)))
     sides.take(_once(sides, lambda row: not row.name and row.describing and (row.describing, *_facts(row))))
     return sides
 
@@ -85,11 +88,18 @@ def _in_order(sides: Sides, key: Key) -> Pairs:
     ]
 
 
-def _trusted(pairs: Pairs) -> Pairs:
-    """Numbers that are the keeper's own stay with the person. Where they only count the rows, names tell."""
+def _trusted(pairs: Pairs) -> tuple[Pairs, bool]:
+    """Numbers that are the keeper's own stay with the person. Where they only count the rows, names tell. The pairs,
+    and whether the numbers are to be believed."""
     told = [(two, is_same_name(*two) if two[0].name and two[1].name else _is_alike(*two)) for two in pairs]
     share = sum(is_same for _two, is_same in told) / len(told) if told else 0
-    return pairs if share >= TRUSTED else [two for two, is_same in told if is_same and two[0].name]
+    if share >= TRUSTED:
+        return pairs, True
+    return [two for two, is_same in told if is_same and two[0].name and not _is_another(*two)], False
+
+
+def _number(sides: Sides, row: Row) -> str:
+    return row.id if sides.has_numbers else ""
 
 
 def _is_alike(one: Row, other: Row) -> bool:
@@ -120,9 +130,11 @@ def _blocked(sides: Sides) -> Iterable[tuple[Row, Row]]:
         yield from ((former[pk], there[other]) for other, _count in shared.most_common(MOST_COMPARED))
 
 
-def _best(candidates: Iterable[tuple[Row, Row]]) -> Pairs:
+def _best(sides: Sides, candidates: Iterable[tuple[Row, Row]]) -> Pairs:
     """The likeliest first, each row once; none that contradict each other."""
-    found = [(score, one, other) for one, other in candidates if (score := _score(one, other)) >= LEAST_BITS]
+    found = [(score, one, other) for one, other in candidates
+             if not (sides.has_numbers and one.id and other.id and one.id != other.id)
+             and (score := _score(one, other)) >= LEAST_BITS]  # fmt: skip
     found.sort(key=lambda item: (-item[0], item[1].pk, item[2].pk))
     taken: set[int] = set()
     pairs = []
@@ -134,11 +146,39 @@ def _best(candidates: Iterable[tuple[Row, Row]]) -> Pairs:
 
 
 def _score(one: Row, other: Row) -> float:
+    if _is_another(one, other):
+        return 0.0
     alike = names.likeness(one.name, other.name)
     if alike.contradiction:
         return 0.0
     bits = max(alike.bits, LEAST_BITS) if one.folded == other.folded else alike.bits
     return bits + _weight(one, other) if bits >= LEAST_BITS else 0.0
+
+
+def _is_another(one: Row, other: Row) -> bool:
+    """Whether what is known of the two keeps them apart, however alike the names: namesakes are many on a long list.
+
+    A number of identity, a day of birth with more than one slip in it, or, where one birth is not known, ages more than
+    two years apart.
+    """
+    if one.national and other.national and one.national != other.national:
+        return True
+    if one.birth and other.birth:
+        return one.birth != other.birth and not _is_slip(one.birth, other.birth)
+    if one.age_low is None or other.age_low is None:
+        return False
+    high, other_high = one.age_high or one.age_low, other.age_high or other.age_low
+    return max(one.age_low - other_high, other.age_low - high) > MOST_YEARS
+
+
+def _is_slip(birth: str, other: str) -> bool:
+    """One of year, month and day differs, or day and month stand in each other's place; a year alone fits its days."""
+    told, says = birth.split("-"), other.split("-")
+    if len(told) != len(says):
+        return told[0] == says[0]
+    if len(told) == 1:
+        return False
+    return sum(mine != theirs for mine, theirs in zip(told, says, strict=True)) == 1 or told == [says[0], *says[:0:-1]]
 
 
 def _weight(one: Row, other: Row) -> float:
