@@ -1,13 +1,14 @@
 """Part of bin/bench imports: a list imported, beside a bare COPY of the same rows into the same tables; an edition
 compared with the one before; the import undone.
 
-Runs in a database of its own (benchmarks/imports.py makes it). The import is the whole job: the sealed file opened, read
-in its child, every row made a mention with its acts, keys, words of the lexicon and the report.
+Runs in a database of its own. The import is the whole job, in a process of its own as the job worker is one: the sealed
+file opened, read in its child, every row made a mention with its acts and keys, words of the lexicon, the report.
 """
 
 import io
 import json
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -40,7 +41,9 @@ KINDS = ("killed", "wounded", "detained", "missing")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Alone, for whoever works on it: a database is made and thrown away."""
+    """Alone, for whoever works on it: a database is made and thrown away. `run` is the process of the job."""
+    if arguments[:1] == ["run"]:
+        return _job(*arguments[1:])
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         call_command("load_gazetteer", verbosity=0, stdout=io.StringIO())
@@ -56,13 +59,10 @@ def measure(rows: int = ROWS) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         first = _imported(by, _file(Path(folder) / "first.csv", rows, respelt=0), "First")
         found: dict[str, Any] = {"rows": rows}
-        found["import_seconds"], found["memory_mb"] = timed(lambda: _run(first)), peak()
-        found |= bare(first)
+        found |= _run(first) | bare(first)
         found["ratio"] = round(found["import_seconds"] / found["copy_seconds"], 2)
         second = _imported(by, _file(Path(folder) / "second.csv", rows, respelt=rows // 20), "Second", first)
-        found["second_seconds"] = timed(lambda: _run(second, compares=False))
-        second.refresh_from_db()
-        found["compare_seconds"] = timed(lambda: editions.compare(second.edition, at=timezone.now()))  # type: ignore[arg-type]
+        found |= {f"second_{name}": value for name, value in _run(second).items()}
         found["changes"] = RowChange.objects.count()
         verbs.ask_undo(second, because="Measured.", by=by, at=timezone.now())
         found["undo_seconds"] = timed(lambda: undoing.undo(second.ref, clock=timezone.now))
@@ -111,14 +111,33 @@ def _in(cursor: Any, folder: Path) -> None:
 
 
 # --- What is imported ------------------------------------------------------------------------------------------------
-def _run(row: ListImport, *, compares: bool = True) -> None:
-    kept = editions.compare
-    committing.editions.compare = kept if compares else lambda *_edition, **_at: None  # type: ignore[assignment]
-    done = committing.run(row.ref, clock=timezone.now)
-    committing.editions.compare = kept
-    if done is None or done.state != "done":
-        raise RuntimeError(done and done.failed_code)
+def _run(row: ListImport) -> dict[str, float]:
+    """The job, in a process of its own; what it says of itself."""
+    words = [sys.executable, "-m", "benchmarks.imports_commit", "run", row.ref, connection.settings_dict["NAME"]]
+    found = json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)  # noqa: S603
     row.refresh_from_db()
+    return found
+
+
+def _job(ref: str, database: str) -> int:
+    """Import, then compare; each with its seconds, and the most memory so far."""
+    connection.settings_dict["NAME"] = database
+    compare = editions.compare
+    committing.editions.compare = lambda *_edition, **_at: None  # type: ignore[assignment]
+    idle = peak()
+    found = {
+        "idle_mb": idle,
+        "import_seconds": timed(lambda: committing.run(ref, clock=timezone.now)),
+        "memory_mb": peak(),
+    }
+    row = ListImport.objects.get(ref=ref)
+    if row.state != "done":
+        raise RuntimeError(row.failed_code)
+    if row.edition is not None and row.edition.follows_id:
+        found["compare_seconds"] = timed(lambda: compare(row.edition, at=timezone.now()))
+        found["compare_memory_mb"] = peak()
+    print(json.dumps(found))
+    return 0
 
 
 def _imported(by: User, path: Path, label: str, before: ListImport | None = None) -> ListImport:
@@ -152,7 +171,7 @@ def _file(path: Path, rows: int, *, respelt: int) -> Path:
     with path.open("w", encoding="utf-8") as out:
         out.write(";".join(HEADINGS) + "\n")
         for number, (key, name, one) in enumerate(_told(people, rows, respelt, random), 1):
-            told = (number, f"K{key}", name, one.birth, random.choice(KINDS), "08.01.2022", one.place, "as told")
+            told = (number, f"K{key}", name, one.birth, KINDS[key % len(KINDS)], "08.01.2022", one.place, "as told")
             out.write(";".join(str(value).replace(";", ",") for value in told) + "\n")
     return path
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from django.db import connection, transaction
 
 from incidents import policies
-from incidents.domain import editions, references, store, tables, texts, turns, workflow
+from incidents.domain import editions, names, references, store, tables, texts, turns, workflow
 from incidents.domain.envelope import Broken
 from incidents.domain.imports import catalogue, failures, moving, plan, reading
 from incidents.domain.imports.fields import NATIONAL_ID
@@ -103,6 +103,7 @@ def _write(row: ListImport, asked: Plan, rows: Iterator[RowRead], progress: Prog
     for part in _parts(_fit(rows, asked)):
         told.write(part)
         progress.note(told.mentions)
+        names.forget()
     if not told.mentions:
         raise Unfinished("nothing")
     progress.close()

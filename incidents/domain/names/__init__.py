@@ -4,6 +4,7 @@ Proposes and never decides: every answer is a reason that a reviewer reads.
 """
 
 from incidents.domain.letters import romanised, sort_key, strip_unsafe
+from incidents.domain.names import parsing, sameness
 from incidents.domain.names.frequency import Frequency
 from incidents.domain.names.keys import keys, near, words
 from incidents.domain.names.layouts import other_layouts
@@ -31,6 +32,7 @@ __all__ = [
     "Word",
     "fold",
     "folded",
+    "forget",
     "keys",
     "likeness",
     "naming_level",
@@ -48,6 +50,14 @@ __all__ = [
     "tokens",
     "words",
 ]
+
+
+
+def forget() -> None:
+    """What was read of whole names is forgotten; call it after each part of a long list, which says them once."""
+    parsing.forget()
+    sameness.forget()
+
 
 # Raised when folding, words or keys change: stored keys of an older version are made anew by a job.
 VERSION = 2

@@ -104,6 +104,11 @@ def parse(name: str) -> Name:
     return _parsed(name[:_LONGEST_READ])
 
 
+def forget() -> None:
+    """Whole names that were taken apart are forgotten, their words are not: a long list fills the memory otherwise."""
+    _parsed.cache_clear()
+
+
 @lru_cache(maxsize=131_072)
 def _parsed(name: str) -> Name:
     text = strip_unsafe(name)

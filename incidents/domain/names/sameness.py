@@ -103,6 +103,11 @@ def same_name(a: str, b: str) -> str | None:
     return "close" if similarity(a, b) >= CLOSE else None
 
 
+def forget() -> None:
+    """Names that were taken apart are forgotten."""
+    taken_apart.cache_clear()
+
+
 @lru_cache(maxsize=65_536)
 def taken_apart(name: str) -> Parsed:
     """A name taken apart into full words, fathers' names (patronymics, by their roots) and initials."""
