@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import needs
+from incidents import policies
 from incidents.domain import intake
 from incidents.domain.intake import save as save_step
 from incidents.domain.queries import reports
@@ -15,6 +16,7 @@ from incidents.forms.intake import ReasonForm, StartForm, WithdrawForm
 from incidents.policies import Stale, Unfit
 from incidents.views import evidence, intake_pages
 from incidents.views.intake_conflict import conflict
+from incidents.views.review import of_list
 
 
 @require_safe
@@ -107,6 +109,8 @@ def check(request: HttpRequest, report, step: str) -> HttpResponse:
 def report_page(request: HttpRequest, ref: str) -> HttpResponse:
     """What was sent, as it was frozen; how it stands; the reviewer's question."""
     report = get_object_or_404(reports.with_story(request.user), ref=ref)
+    if policies.is_list(report):
+        return of_list(request, report)
     return render(request, "desk/intake/report.html", intake_pages.report_context(request, report))
 
 
@@ -114,7 +118,7 @@ def report_page(request: HttpRequest, ref: str) -> HttpResponse:
 @needs("report.log")
 def report_withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     """Taking a report back asks why."""
-    report = get_object_or_404(reports.own(request.user), ref=ref)
+    report = get_object_or_404(reports.written(request.user), ref=ref)
     form = WithdrawForm(request.POST or None, initial={"version": report.version})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

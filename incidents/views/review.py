@@ -1,6 +1,7 @@
 """The queue and the review page: one report, and one address for each thing that a reviewer does with it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
@@ -35,11 +36,19 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs("report.review")
 def sheet(request: HttpRequest, ref: str) -> HttpResponse:
-    """One report with everything that is weighed. An own report is read on its author's page."""
+    """One report with all that is weighed. An own report is read on its author's page, an edition on its list's."""
     report = get_object_or_404(queries.reviewable(request.user), ref=ref)
+    if policies.is_list(report):
+        return of_list(request, report)
     if report.submitter_id == request.user.pk:
         return redirect("desk:report_page", ref)
     return page(request, queries.Sheet(request.user, report))
+
+
+def of_list(request: HttpRequest, report: Any) -> HttpResponse:
+    """An edition of a list may have as many people as a town: they are read one by one."""
+    edition = report.edition
+    return redirect("desk:edition", edition.person_list.ref, edition.number)
 
 
 @get_or_post
@@ -49,6 +58,8 @@ def take(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("desk:review", ref)
     report = get_object_or_404(queries.reviewable(request.user), ref=ref)
+    if policies.is_list(report):
+        return of_list(request, report)
     review.take(report, by=request.user, at=timezone.now())
     messages.success(request, _("You have taken this report."))
     return redirect("desk:review", ref)
@@ -196,6 +207,8 @@ def act(
         return back
     told = queries.Sheet(request.user, get_object_or_404(queries.reviewable(request.user), ref=ref))
     policies.check_take(request.user, told.report)
+    if policies.is_list(told.report):
+        return of_list(request, told.report)
     form = make(told, request.POST)
     answer = refused(request, told, form, verb)
     if answer is not None:

@@ -169,7 +169,7 @@ class Overlap:
 
     def page(self, code: str, number: Any) -> Page:
         """One page of these people, each with what every list says of them. Some queries, however many people."""
-        shown = Paginator(self.of(code), PER_PAGE).get_page(number)
+        shown: Any = Paginator(self.of(code), PER_PAGE).get_page(number)
         keys = list(shown.object_list)
         persons = Person.objects.filter(policies.visible_persons(self.user)).select_related("place").in_bulk(keys)
         rows, marks = self._rows(keys), self._marks(keys)

@@ -31,8 +31,8 @@ class Counts:
 
 
 def visible(user: User) -> QuerySet[Report]:
-    """What was sent, in every state but withdrawn."""
-    sent = Report.objects.filter(policies.visible_reports(user)).exclude(received_at=None)
+    """What was sent, in every state but withdrawn. Editions of lists wait on their own pages."""
+    sent = Report.objects.filter(policies.visible_reports(user), edition=None).exclude(received_at=None)
     return sent.exclude(status__in=(ReportStatus.DRAFT, ReportStatus.WITHDRAWN))
 
 

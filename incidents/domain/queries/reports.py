@@ -43,6 +43,11 @@ def page(user: User, number: str) -> Page:
     return Paginator(listed(user), PER_PAGE).get_page(number)
 
 
+def written(user: User) -> QuerySet[Report]:
+    """Own reports that somebody wrote: the import of a list is undone and not withdrawn."""
+    return own(user).filter(edition=None)
+
+
 def with_story(user: User) -> QuerySet[Report]:
     """Own reports with their moves, revisions and evidence at hand."""
     kept = Prefetch("evidence", Evidence.objects.filter(removed_at=None), to_attr="held")
