@@ -13,12 +13,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from incidents import policies
 from incidents.domain import disclosure
 from incidents.domain.exporting import people, printed, records
 from incidents.domain.exporting.asked import Asked, Leaving
 from incidents.domain.exporting.printed import Section, Sheet, section
 from incidents.domain.exporting.records import Record
 from incidents.domain.exporting.submitted import ARREST, DISAPPEARANCE, Case
+from incidents.domain.queries.going import Going
+from incidents.models import Person
 from incidents.vocabulary import Disclosure, ExportWhat
 
 # The circle whose leave counts: the working groups write to the government and keep the source confidential.
@@ -142,6 +145,20 @@ def wgad_lacks(asked: Asked) -> list[str]:
     return _lacks(ExportWhat.WGAD, asked)
 
 
+def still_goes(asked: Asked, also: Sequence[str]) -> bool:
+    """Whether everybody on the sheets, and every name, may still go to partners: the file itself is internal."""
+    held = {word[:-1]: word.endswith("+") for word in also}
+    persons = Person.objects.filter(policies.visible_persons(asked.user), ref__in=held).order_by("pk")
+    found: dict[str, frozenset[str]] = {}
+    for facts in Going(persons, asked.user, {"pk"}).batches():
+        found |= dict(zip(facts["ref"], facts["consents"], strict=True))
+    told = [(found.get(ref, frozenset()), is_named) for ref, is_named in held.items()]
+    return all(
+        disclosure.leaves(agreed, LEAVE) and (not is_named or disclosure.names(agreed, LEAVE))
+        for agreed, is_named in told
+    )
+
+
 def missing(what: str, record: Record) -> list[str]:
     """The required elements which the records do not hold, or may not say, as the form calls them."""
     parts, kinds = FORMS[what]
@@ -164,7 +181,9 @@ def sheet(what: str, record: Record) -> Sheet:
 
 def _rows(what: str, asked: Asked, leaving: Leaving) -> Iterator[Sheet]:
     for record in _cases(what, asked, leaving):
-        leaving.goes([record.person.ref], [disclosure.may_name(record.entry, LEAVE)])
+        ref, is_named = record.person.ref, disclosure.may_name(record.entry, LEAVE)
+        leaving.goes([ref], [is_named])
+        leaving.also.append(f"{ref}{'+' if is_named else '-'}")
         yield sheet(what, record)
 
 

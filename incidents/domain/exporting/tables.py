@@ -119,6 +119,7 @@ KINDS: dict[str, Kind] = {
         rows=submissions.wgeid_rows,
         check=submissions.check,
         lacks=submissions.wgeid_lacks,
+        still_goes=submissions.still_goes,
     ),
     ExportWhat.WGAD: Kind(
         label=ExportWhat.WGAD.label,
@@ -130,5 +131,6 @@ KINDS: dict[str, Kind] = {
         rows=submissions.wgad_rows,
         check=submissions.check,
         lacks=submissions.wgad_lacks,
+        still_goes=submissions.still_goes,
     ),
 }

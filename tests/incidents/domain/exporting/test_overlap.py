@@ -57,3 +57,26 @@ def test_no_name_is_in_it_and_the_public_has_no_such_file():
     kind = KINDS[ExportWhat.OVERLAP]
     assert Disclosure.PUBLIC not in kind.circles
     assert set(kind.formats) == {ExportFormat.CSV, ExportFormat.XLSX, ExportFormat.JSONL}
+
+
+def test_only_those_of_a_pattern_and_to_the_team_with_the_reason(admin, reviewer, lists):
+    ours, theirs, person = lists
+    held(reviewer, name="Марат А.")
+    options = {"lists": [ours.ref, theirs.ref], "only": "1n"}
+    [row] = rows(ExportWhat.OVERLAP, asked(admin, options=options))
+    assert (row["ref"], row["same_pattern"]) == (person.ref, 1)
+    assert row[f"why {ours.ref}"] == "Edition 1, 1: Айдар Тасгеров"
+    [row] = rows(ExportWhat.OVERLAP, asked(admin, Disclosure.PARTNER, options=options))
+    assert (row["ref"], [name for name in row if name.startswith("why")]) == (person.ref, [])
+
+
+def test_those_whom_only_we_have_are_told_by_the_list_that_has_them_not(admin, reviewer, lists):
+    ours, _theirs, _person = lists
+    other = held(reviewer, name="Марат А.")
+    found = rows(ExportWhat.OVERLAP, asked(admin, options={"lists": [ours.ref], "only": f"ours-{ours.ref}"}))
+    assert [row["ref"] for row in found] == [other.ref]
+
+
+@pytest.mark.parametrize("only", ["theirs-L-0000000", "11111111", "=1+1"])
+def test_a_pattern_that_is_none_is_nobody_s(admin, lists, only):
+    assert rows(ExportWhat.OVERLAP, asked(admin, options={"only": only})) == []

@@ -149,6 +149,16 @@ def test_of_whom_no_such_act_is_told_there_is_no_empty_form(admin, reviewer):
     assert sentence.startswith("1 person gets no sheet: no report tells of such an act")
 
 
+def test_a_submission_goes_no_more_once_somebody_took_the_consent_back(admin, reviewer):
+    _person, report = case(reviewer)
+    case(reviewer, name="Марат Тасгеров", consent=Consent.NOT_ASKED)
+    _sheets, leaving = made(WGEID, asked(admin))
+    assert KINDS[WGEID].still_goes(asked(admin), leaving.also)
+    for consent in (Consent.NOT_ASKED, Consent.REFUSED):
+        Report.objects.filter(pk=report.pk).update(consent=consent)
+        assert not KINDS[WGEID].still_goes(asked(admin), leaving.also)
+
+
 def test_a_submission_is_the_team_s_own_paper_until_somebody_sends_it():
     for what in (WGEID, WGAD):
         assert KINDS[what].circles == (Disclosure.INTERNAL,)
