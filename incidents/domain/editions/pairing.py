@@ -44,6 +44,7 @@ def pair(former: Sequence[Row], now: Sequence[Row]) -> Sides:
     sides.take(_in_order(sides, lambda row: row.name and (row.name, row.national, _number(sides, row), *_facts(row))))
     sides.take(_best(sides, _alone(sides, lambda row: row.folded and (row.folded, *_facts(row)))))
     sides.take(_best(sides, _alone(sides, lambda row: row.folded)))
+    sides.take(_best(sides, _alone(sides, lambda row: row.name and row.birth)))
     sides.take(_best(sides, _blocked(sides)))
     sides.take(_once(sides, lambda row: not row.name and row.describing and (row.describing, *_facts(row))))
     return sides
