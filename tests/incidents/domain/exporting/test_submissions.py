@@ -5,7 +5,7 @@ import pytest
 from incidents.domain.exporting import printed, records, submissions
 from incidents.domain.exporting.tables import KINDS
 from incidents.domain.queries.going import entries
-from incidents.models import ActActor, Actor, Person
+from incidents.models import ActActor, Actor, Person, Report
 from incidents.policies import Unfit
 from incidents.vocabulary import Consent, Disclosure, ExportFormat, ExportWhat, Involvement, ReportStatus
 from tests.factories import ReportFactory
