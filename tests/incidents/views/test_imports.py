@@ -1,12 +1,15 @@
 """Pages on which the file of a list comes in: the file, its sheet, its columns, its words, the check, the import."""
 
+import csv
+import io
 import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from incidents.domain import person_lists
-from incidents.models import ListImport, PersonList
+from incidents.domain.imports import committing, undoing
+from incidents.models import ListEdition, ListImport, PersonList
 from tests.factories import NOW
 from tests.incidents.views.list_walk import fields_of, text_of
 
@@ -132,8 +135,12 @@ def test_their_words_are_asked_once_unknown_ones_first(desk, one):
     assert answer.url == f"/desk/imports/{one.ref}/check/"
     one.refresh_from_db()
     assert one.values == {"status": {"zapped": "wounded", "killed": "killed"}}
-    assert (one.options["errors"], one.state) == ("leave_rows", "checking")
-    assert "You can leave this page" in text_of(desk.get(f"/desk/imports/{one.ref}/check/", follow=True))
+    assert (one.options["errors"], one.state) == ("leave_rows", "checked")
+    page = text_of(desk.get(answer.url))
+    for words in ("Line 4, Жасы: 200", "An age lies between 0 and 130.", "Import 2 rows as “July 2022”"):
+        assert words in page.replace('<q class="as-given">', "").replace('<span class="as-given">', "").replace(
+            "</span>", ""
+        )
 
 
 def test_a_column_of_another_list_makes_that_list_when_it_is_new(desk, one, series, reviewer):
@@ -165,3 +172,68 @@ def test_another_s_reference_and_an_activist_meet_nothing(desk, client_of, activ
 def test_an_activist_sends_no_file(client_of, activist, series):
     assert sent(client_of(activist), series).status_code == 404
     assert not ListImport.objects.exists()
+
+
+# --- The check, the import, the undoing ------------------------------------------------------------------------------
+@pytest.fixture
+def read(desk, one):
+    """A file whose columns and words are told."""
+    step(desk, one, "sheet")
+    step(desk, one, "columns", c0="name", c4="note")
+    step(desk, one, "values", v0="wounded", on_error="leave_rows")
+    return ListImport.objects.get()
+
+
+def test_rows_with_mistakes_keep_the_file_out_unless_somebody_says_otherwise(desk, one):
+    step(desk, one, "sheet")
+    step(desk, one, "columns", c0="name", c4="note")
+    answer = step(desk, one, "values", v0="wounded")
+    page = text_of(desk.get(answer.url))
+    assert "Rows with mistakes keep the whole file out" in page
+    assert 'value="import"' not in page
+
+
+def test_every_problem_is_in_the_table(desk, read):
+    answer = desk.get(f"/desk/imports/{read.ref}/problems.csv")
+    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    assert rows[0] == ["Line", "Column", "Cell", "How bad", "Problem"]
+    assert ["4", "Жасы", "200", "mistake", "An age lies between 0 and 130."] in rows
+
+
+def test_it_is_imported_as_one_act_shown_and_undone(desk, read, client_of, admin):
+    assert step(desk, read, "check", do="import").url == f"/desk/imports/{read.ref}/"
+    assert "You can leave this page" in text_of(desk.get(f"/desk/imports/{read.ref}/"))
+    committing.run(read.ref, clock=lambda: NOW)
+    page = text_of(desk.get(f"/desk/imports/{read.ref}/"))
+    assert "2 rows are imported as “July 2022”." in page
+    assert "2 rows are not decided yet" in text_of(desk.get(f"/desk/lists/{read.person_list.ref}/editions/1/"))
+    assert desk.post(f"/desk/imports/{read.ref}/undo/", {"because": " "}).status_code == 422
+    assert client_of(admin).post(f"/desk/imports/{read.ref}/undo/", {"because": "The wrong file."}).status_code == 302
+    undoing.undo(read.ref, clock=lambda: NOW)
+    page = text_of(desk.get(f"/desk/imports/{read.ref}/"))
+    assert "Whatever this import made is gone." in page
+    assert "The wrong file." in page
+    assert not ListEdition.objects.exists()
+
+
+def test_the_next_file_of_the_keeper_is_read_as_the_last_one(desk, read, series):
+    step(desk, read, "check", do="import")
+    assert sent(desk, series, label="August 2022").status_code == 302
+    newer = ListImport.objects.order_by("pk").last()
+    page = desk.get(f"/desk/imports/{newer.ref}/columns/")
+    assert "Read as the last file of this keeper" in text_of(page)
+    assert fields_of(page)["c4"] == "note"
+
+
+def test_nothing_is_imported_that_was_not_checked_and_nothing_twice(desk, read):
+    stale = desk.post(f"/desk/imports/{read.ref}/check/", {"do": "import", "version": read.version - 1})
+    assert stale.status_code == 409
+    sent_twice = [step_check(desk, read) for _time in range(2)]
+    assert [answer.status_code for answer in sent_twice] == [302, 302]
+    assert desk.post(f"/desk/imports/{read.ref}/stop/").status_code == 302
+    assert "Nothing of it was imported." in text_of(desk.get(f"/desk/imports/{read.ref}/"))
+
+
+def step_check(desk, row: ListImport):
+    """The button of the check, as its page was opened."""
+    return desk.post(f"/desk/imports/{row.ref}/check/", {"do": "import", "version": row.version})
