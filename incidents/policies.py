@@ -143,6 +143,8 @@ def check_withdraw(user: User, report: Any) -> None:
     check_log(user, report)
     if report.status in (ReportStatus.ACCEPTED, ReportStatus.REJECTED, ReportStatus.WITHDRAWN):
         raise Denied.not_from_here(report)
+    if report.channel == Channel.LIST and getattr(report, "edition", None) is not None:
+        raise Denied(_("This came in as a list. Undo its import instead."))
 
 
 def check_describe(user: User, report: Any) -> None:

@@ -139,7 +139,7 @@ def likely_for(mentions: Iterable[Mention], limit: int = 5) -> dict[int, list[Li
 
 def _locked(mention: Mention) -> Mention:
     """The report's row first, then the mention's: the order of every verb that touches both."""
-    report = workflow.lock(mention.report)
+    report = workflow.lock(Report(pk=mention.report_id))
     row = Mention.objects.select_for_update().get(pk=mention.pk)
     row.report = report
     return row

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from incidents import policies
@@ -67,8 +68,13 @@ TABLE = {
 
 
 def lock(thing: T, version: int | None = None) -> T:
-    """The same row, locked for this transaction. Raises Stale when `version` is no longer the row's."""
-    row = type(thing).objects.select_for_update().get(pk=thing.pk)
+    """The same row, locked for this transaction.
+
+    Raises Stale when `version` is no longer the row's; Denied when it just left with the list that it came in with.
+    """
+    row = type(thing).objects.select_for_update().filter(pk=thing.pk).first()
+    if row is None:
+        raise Denied(_("This is not here any more: somebody undid the import of its list."))
     if version is not None and row.version != version:
         raise Stale(row)
     return row

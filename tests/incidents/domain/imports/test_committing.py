@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from incidents.domain import names
+from incidents.domain import intake, names
 from incidents.domain.imports import committing, moving, undoing, verbs
 from incidents.models import Act, AuditEvent, FoundText, ListImport, ListMark, Mention, NameWord, Report
+from incidents.policies import Denied
 from incidents.vocabulary import ImportState
 from tests.factories import NOW
 from tests.incidents.domain.imports.kills import again, killed
@@ -98,6 +99,13 @@ def test_the_editions_of_one_list_are_one_root(reviewer):
     assert (second.follows, third.follows) == (first, second)
     assert [one.report.derived_from_id for one in (first, second, third)] == [None, first.report_id, first.report_id]
     assert second.report.derivation == "reprint"
+
+
+@pytest.mark.django_db
+def test_its_report_is_not_withdrawn_but_undone(reviewer):
+    report = imported(reviewer, a_list(reviewer)).edition.report
+    with pytest.raises(Denied, match="Undo its import"):
+        intake.withdraw(report=report, by=reviewer, at=NOW, version=report.version, reason="Wrong.")
 
 
 @pytest.mark.django_db

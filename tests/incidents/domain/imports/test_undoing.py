@@ -1,6 +1,5 @@
 """An import taken back: the database is as it was before, to the letter; or it is refused in words."""
 
-import datetime as dt
 import uuid
 
 import pytest
@@ -20,7 +19,7 @@ from incidents.models import (
     Person,
     RowHold,
 )
-from incidents.policies import Unfit
+from incidents.policies import Denied, Unfit
 from tests.factories import NOW, ActFactory, MentionFactory, ReportFactory
 from tests.incidents.domain.imports.kills import again, killed
 from tests.incidents.domain.imports.samples import LATER, PEOPLE, a_list, differences, dump, imported, table
@@ -283,8 +282,9 @@ def test_a_decision_at_the_same_moment_is_made_before_or_not_at_all(admin, revie
     row = imported(admin, series)
     mention = rows_of(row)[1]
     verbs.ask_undo(row, **WHY, by=admin, at=NOW)
-    at_once(
+    _row, made = at_once(
         lambda: undoing.undo(row.ref, clock=lambda: NOW),
-        lambda: matching.new_person(mention, because="Nobody we hold.", by=reviewer, at=NOW + dt.timedelta(days=1)),
+        lambda: matching.new_person(mention, because="Nobody we hold.", by=reviewer, at=NOW + LATER),
     )
+    assert isinstance(made, Person | Denied)
     assert differences(was, dump()) == {}
