@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from incidents.domain.decoders import wire
 from incidents.domain.decoding import child
-from incidents.domain.tables import told
+from incidents.domain.tables import grouping, told
 from incidents.domain.tables.told import Look, Table, Unreadable
 
 MOST_BYTES = 100 * 1024**2
@@ -30,16 +30,18 @@ def look(file: BinaryIO, name: str) -> Look:
     problems = [sheet.problem for sheet in found.sheets]
     if all(problems):
         raise Unreadable(next((problem for problem in problems if problem != "no_rows"), "no_rows"))
-    return found
+    return grouping.with_joined(found)
 
 
 def read(file: BinaryIO, name: str, *, sheet: int, header: tuple[int, int]) -> Table:
     """One sheet as text, row by row; `file` stays open for as long as rows are taken.
 
-    Each row comes with its number, the one that a spreadsheet shows beside it; rows without a word are left out.
+    `sheet` is the number of one that `look` told, also of a group joined with its parent. Each row comes with
+    its own number, the one that a spreadsheet shows beside it; rows without a word are left out.
     Raises Unreadable, also while the rows are taken when the child ends in the middle.
     """
-    rows = _reading(file, sheet, header, None)
+    parent, plain = grouping.parts(sheet)
+    rows = _reading(file, plain, header, parent)
     return Table(next(rows), rows)
 
 

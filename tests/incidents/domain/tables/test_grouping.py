@@ -53,12 +53,29 @@ def test_each_row_of_a_group_stands_behind_the_row_that_it_belongs_to():
     ]  # fmt: skip
 
 
+def test_a_group_with_its_parent_is_a_sheet_more_that_is_read_like_any_other():
+    found = look(kobo())
+    assert [sheet.name for sheet in found.sheets] == [
+        "Arrests",
+        "people",
+        "wounds",
+        "Arrests + people",
+        "people + wounds",
+    ]
+    joined = found.sheets[3]
+    table = tables.read(io.BytesIO(kobo()), "form", sheet=joined.number, header=joined.header)
+    assert (tuple(table.headings), joined.rows) == (joined.headings, 4)
+    assert [tuple(cells) for _number, cells in table.rows] == list(joined.sample)
+    assert tables.told.look(found.as_json()) == found
+
+
 def test_the_files_that_odk_packs_are_sheets_and_their_keys_join_them():
     data = books.packed(ODK)
     found = look(data)
-    assert (found.kind, [sheet.name for sheet in found.sheets]) == (
-        "zip", ["Arrests", "Arrests-people", "Arrests-people-wounds"],
-    )  # fmt: skip
+    assert (found.kind, [sheet.name for sheet in found.sheets]) == ("zip", [
+        "Arrests", "Arrests-people", "Arrests-people-wounds",
+        "Arrests + Arrests-people", "Arrests-people + Arrests-people-wounds",
+    ])  # fmt: skip
     assert [(group.child, group.parent) for group in tables.groups(found)] == [(1, 0), (2, 1)]
     table = tables.read_joined(io.BytesIO(data), "form", parent=0, child=1, header=(0, 1))
     assert [(row[1], row[3]) for _number, row in table.rows] == [("Алматы", "Асан"), ("Тараз", "Болат")]
