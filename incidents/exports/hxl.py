@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO
 
-from incidents.domain.exporting.asked import About
+from incidents.domain.exporting.about import About
 from incidents.exports import csv
 
 # Core hashtags where the standard has one; `#x_` and `+x_` are what it keeps for words of one's own.

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
-from incidents.domain.exporting.asked import About
+from incidents.domain.exporting.about import About
 
 Value = str | int | None
 

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from incidents.domain.exporting.asked import About, Unmade
+from incidents.domain.exporting.about import About, Unmade
 from incidents.domain.exporting.printed import SHEETS, made, most
 from incidents.exports.letters import breakable, printable
 from incidents.exports.printing import NotPrinted, Order

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from incidents.domain.decoders import wire
-from incidents.domain.exporting.asked import Unmade
+from incidents.domain.exporting.about import Unmade
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY, SECONDS, PATIENCE = 2 * 1024**3, 300, 1800  # bytes, seconds of the processor, seconds of the clock

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import xlsxwriter
 
-from incidents.domain.exporting.asked import Unmade
+from incidents.domain.exporting.about import Unmade
 from incidents.exports.csv import RUNS
 
 # A cell of a spreadsheet holds no more; what is cut is marked.

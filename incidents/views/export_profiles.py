@@ -38,7 +38,7 @@ def export_profile_save(request: HttpRequest, ref: str) -> HttpResponse:
     found, form = get_object_or_404(reading.by_ref(request.user, ref)), ProfileForm(request.POST)
     try:
         if form.is_valid():
-            profiles.save(found, name=form.cleaned_data["name"], by=request.user, at=timezone.now())
+            profiles.keep(found, name=form.cleaned_data["name"], by=request.user, at=timezone.now())
             messages.success(request, _("The profile is saved."))
             return redirect("desk:export_profiles")
     except Unfit as unfit:

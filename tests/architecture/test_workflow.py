@@ -15,7 +15,8 @@ TABLES = [(REPORT_TRANSITIONS, ReportStatus), (FINDING_TRANSITIONS, FindingStatu
 MOVED = {"status"}
 DERIVED = {"confirmation", "ever"}
 # Who may write which attribute: workflow.move() a status, standing what is derived of a person, moving how far a bundle is.
-PENS = {"incidents.domain.workflow", "incidents.domain.standing", "incidents.domain.bundles.moving"}
+PENS = {"incidents.domain.workflow", "incidents.domain.standing", "incidents.domain.bundles.moving",
+        "incidents.domain.exporting.moving"}  # fmt: skip
 # A finding's own level is proposed by a reviewer; no person stands behind these names.
 PERSONS_NAMES = {"person", "self.person", "held", "row.person", "mention.person"}
 

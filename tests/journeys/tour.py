@@ -107,7 +107,7 @@ class Tour:
         asked = {"what": "people", "filters": {"place": "Almaty"}, "columns": ["ref", "name", "sex"], "fmt": "csv",
                  "purpose": "For a court.", "language": "en", "seen": True, "key": uuid.uuid4()}  # fmt: skip
         row = exporting.ask(disclosure=circle, **asked, by=self.admin, at=timezone.now())
-        profiles.save(row, name=f"For a court, {circle}", by=self.admin, at=timezone.now())
+        profiles.keep(row, name=f"For a court, {circle}", by=self.admin, at=timezone.now())
         return row.ref
 
     @cached_property

@@ -20,6 +20,6 @@ def exported(admin: User) -> dict[str, str]:
     making.make(ready.ref, clock=lambda: at, formats=FORMATS)
     other = UserFactory(role="admin", username="other-admin")
     waiting = [verbs.ask(by=by, disclosure="internal", key=uuid.uuid4(), **asked) for by in (admin, other)]
-    kept = profiles.save(ready, name="For a court", by=admin, at=at)
+    kept = profiles.keep(ready, name="For a court", by=admin, at=at)
     refs = zip(("export_ready", "export_asked", "export_others"), [ready.ref, *(one.ref for one in waiting)], strict=True)
     return dict(refs) | {"profile": str(kept.pk)}

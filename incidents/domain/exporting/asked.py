@@ -1,10 +1,10 @@
 """Pure domain: what somebody asked to have in a file, and what is noted while its rows go by."""
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from accounts.models import User
 
@@ -19,35 +19,6 @@ class Asked:
     disclosure: str
     options: Mapping[str, Any]
     at: datetime
-
-
-class Unmade(Exception):
-    """The file cannot be made; `code` says why (words.py has the sentences)."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class Format(Protocol):
-    """Who writes the bytes (exports/formats.py), and how the name of the file ends; by default like its code."""
-
-    code: str
-    ending: str
-    write: Callable[..., None]
-
-
-@dataclass(frozen=True)
-class About:
-    """What the writer of a format may tell of the file beside its rows; `codes` are those of the columns, in order."""
-
-    ref: str
-    what: str
-    disclosure: str
-    language: str
-    at: datetime
-    codes: tuple[str, ...]
-    filters: tuple[tuple[str, str], ...] = ()
 
 
 class Leaving:

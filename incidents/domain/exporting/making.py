@@ -17,7 +17,8 @@ from incidents.domain import audit, store
 from incidents.domain.bundles import telling
 from incidents.domain.envelope import Broken
 from incidents.domain.exporting import moving, packing
-from incidents.domain.exporting.asked import About, Asked, Format, Leaving, Unmade
+from incidents.domain.exporting.about import About, Format, Unmade
+from incidents.domain.exporting.asked import Asked, Leaving
 from incidents.domain.exporting.pieces import Sink
 from incidents.domain.exporting.tables import KINDS
 from incidents.domain.keyring import NoKeys, Sealed

@@ -14,7 +14,7 @@ LONGEST = 100
 
 
 @transaction.atomic
-def save(row: ListExport, *, name: str, by: User, at: datetime) -> ExportProfile:
+def keep(row: ListExport, *, name: str, by: User, at: datetime) -> ExportProfile:
     """Keep what this file was asked with. The same again is the same profile. Raises Denied for others than admins;
     Unfit without a name, and when another profile has it."""
     policies.check_export(by)
@@ -27,7 +27,7 @@ def save(row: ListExport, *, name: str, by: User, at: datetime) -> ExportProfile
 
 @transaction.atomic
 def rename(profile: ExportProfile, *, name: str, version: int, by: User) -> ExportProfile:
-    """Give it another name. Raises Denied and Unfit as save() does; Stale when somebody changed it since."""
+    """Give it another name. Raises Denied and Unfit as keep() does; Stale when somebody changed it since."""
     policies.check_export(by)
     called = _named(name)
     row = ExportProfile.objects.select_for_update().get(pk=profile.pk)

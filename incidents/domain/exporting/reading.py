@@ -143,11 +143,6 @@ def may_decide(user: User, row: ListExport) -> bool:
     return row.status == ExportStatus.ASKED and row.by_id != user.pk
 
 
-def waiting(user: User) -> int:
-    """How many files wait for this admin's word."""
-    return visible(user).filter(status=ExportStatus.ASKED).exclude(by=user).count()
-
-
 def name(row: ListExport, ending: str, *, whole: bool = False) -> str:
     """What the file is called where it arrives."""
     if row.recipient or whole:

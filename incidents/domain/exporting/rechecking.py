@@ -19,7 +19,7 @@ from incidents.models import ListExport, Person
 BATCH = 5000
 
 
-def still_goes(row: ListExport, stored: BinaryIO, by: User, at: datetime) -> bool:
+def still_goes(row: ListExport, stored: BinaryIO, *, by: User, at: datetime) -> bool:
     """Whether everybody in the file, and every name, would go into it now as well; and what else it rests on."""
     people, also = kept(packing.behind(row, stored))
     wanted = Asked(by, row.filters, tuple(row.columns), row.disclosure, row.options, at)

@@ -114,18 +114,18 @@ def _defer(row: ListExport) -> None:
 # --- What another admin says -----------------------------------------------------------------------------------------
 def agree(row: ListExport, *, by: User, at: datetime) -> ListExport:
     """Agree that it goes out; a job makes it. Raises Denied for whoever asked for it, and when it is decided."""
-    return _decide(row, "agree", by, at, "")
+    return _decide(row, "agree", by=by, at=at)
 
 
 def refuse(row: ListExport, *, because: str, by: User, at: datetime) -> ListExport:
     """It does not go out. Raises Denied as agree() does, Unfit without a reason."""
     if not because.strip():
         raise Unfit(_("Write why."), "because")
-    return _decide(row, "refuse", by, at, because.strip()[:LONGEST_WORDS])
+    return _decide(row, "refuse", by=by, at=at, words=because.strip()[:LONGEST_WORDS])
 
 
 @transaction.atomic
-def _decide(row: ListExport, step: str, by: User, at: datetime, words: str) -> ListExport:
+def _decide(row: ListExport, step: str, *, by: User, at: datetime, words: str = "") -> ListExport:
     policies.check_agree_export(by, row)
     facts = GONE if step == "refuse" else {}
     if not moving.move(row.ref, step, decided_by=by, decided_at=at, decided_words=words, **facts):
@@ -220,7 +220,7 @@ def fetch(row: ListExport, *, by: User, at: datetime, whole: bool = False) -> Bi
         raise Denied(_("The package is not signed yet. Try again in a minute."))
     file = packing.opened(held, whole=whole)
     with store.open_stored(held.stored, bytes(held.key_sealed)) as again_:
-        if not rechecking.still_goes(held, again_, by, at):
+        if not rechecking.still_goes(held, again_, by=by, at=at):
             file.close()
             raise Denied(_("Less may go out now than when this file was made. Delete it and make a new one."))
     detail = {"sha256": held.sha256, "disclosure": held.disclosure}

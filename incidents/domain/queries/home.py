@@ -10,8 +10,8 @@ from accounts.models import User
 from accounts.roles import Role
 from incidents import policies
 from incidents.domain.queries import alike_groups, lists
-from incidents.models import AuditEvent, Finding, Incident, Person, Report
-from incidents.vocabulary import FindingStatus, Naming, ReportStatus
+from incidents.models import AuditEvent, Finding, Incident, ListExport, Person, Report
+from incidents.vocabulary import ExportStatus, FindingStatus, Naming, ReportStatus
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,16 @@ def _admin(user: User) -> list[Waiting]:
         Waiting(unnamed, ngettext("of them without a name", "of them without a name", unnamed), nameless),
         Waiting(incidents, ngettext("incident", "incidents", incidents), reverse("desk:incidents")),
         Waiting(exports, ngettext("export made", "exports made", exports), reverse("desk:exports")),
+        *_asked(user),
         *_lists(user),
     ]
+
+
+def _asked(user: User) -> list[Waiting]:
+    """The files that wait for this admin's word; nothing where there are none."""
+    asked = ListExport.objects.filter(policies.visible_exports(user), status=ExportStatus.ASKED).exclude(by=user).count()
+    words = ngettext("export to agree to", "exports to agree to", asked)
+    return [Waiting(asked, words, reverse("desk:exports"))] if asked else []
 
 
 def _lists(user: User) -> list[Waiting]:

@@ -21,7 +21,7 @@ def test_the_newest_line_comes_first_with_names_and_words(admin, reviewer):
     write(reviewer)
     write(admin, "exported", rows=3)
     first, second = log.read(admin, {}).lines
-    assert (first.who, first.what, first.role) == ("Asel Test", "exported the case list", "Admin")
+    assert (first.who, first.what, first.role) == ("Asel Test", "exported a list", "Admin")
     assert (second.who, second.what, second.kind) == ("Dana Test", "took a report", "report")
     assert first.facts == [("Rows", "3")]
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from incidents.domain.exporting.asked import About
+from incidents.domain.exporting.about import About
 from incidents.vocabulary import Disclosure, ExportWhat
 
 AT = dt.datetime(2022, 1, 20, 12, 0, tzinfo=dt.UTC)

@@ -8,7 +8,7 @@ from django.utils import translation
 from PIL import Image
 
 from incidents.domain.exporting import printed
-from incidents.domain.exporting.asked import Unmade
+from incidents.domain.exporting.about import Unmade
 from incidents.exports import pdf, printing
 from incidents.exports.letters import BREAK
 from incidents.vocabulary import ExportWhat

@@ -5,6 +5,7 @@ import io
 import uuid
 
 import pytest
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from incidents.exports import csv
@@ -71,6 +72,20 @@ def test_a_small_list_is_there_at_once_with_its_fingerprint_in_the_log(client_of
     assert csv.read(raw) == [["Reference", "Name", "Status now"], [aidar.ref, "Айдар Тасгеров", ""]]
     assert AuditEvent.objects.get(verb="exported").detail["sha256"] == hashlib.sha256(raw).hexdigest()
     assert hashlib.sha256(raw).hexdigest() in page
+
+
+def test_the_name_of_the_file_tells_the_circle_and_the_time(client_of, admin, aidar):
+    client = client_of(admin)
+    row = asked(client)
+    at = timezone.localtime(row.ready_at)
+    response = client.get(f"/desk/exports/{row.ref}/download/")
+    assert f'filename="kua-people-partner-{at:%Y%m%d-%H%M%S}.csv"' in response["Content-Disposition"]
+
+
+def test_the_home_page_tells_another_admin_what_waits_for_their_word(client_of, admin, aidar):
+    asked(client_of(admin), "?disclosure=internal", disclosure="internal")
+    assert "export to agree to" not in client_of(admin).get("/desk/").content.decode()
+    assert "export to agree to" in client_of(UserFactory(role="admin")).get("/desk/").content.decode()
 
 
 def test_the_package_comes_as_a_zip(client_of, admin, aidar):
