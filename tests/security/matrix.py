@@ -26,6 +26,7 @@ from tests.security.matrix_alike import ALIKE
 from tests.security.matrix_exports import EXPORTS
 from tests.security.matrix_lists import LISTS
 from tests.security.matrix_look import LOOKED
+from tests.security.matrix_reconcile import RECONCILE
 from tests.security.matrix_told import TOLD
 
 OWN = "own_draft own_returned own_withdrawn own_accepted"
@@ -340,4 +341,18 @@ INTEGRITY = {
     ],
 }
 
-MATRIX = PUBLIC | ACCOUNTS | INTAKE | REVIEW | READING | SECRETS | INTEGRITY | TOLD | LOOKED | ALIKE | LISTS | EXPORTS
+MATRIX = (
+    PUBLIC
+    | ACCOUNTS
+    | INTAKE
+    | REVIEW
+    | READING
+    | SECRETS
+    | INTEGRITY
+    | TOLD
+    | LOOKED
+    | ALIKE
+    | LISTS
+    | EXPORTS
+    | RECONCILE
+)

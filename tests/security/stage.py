@@ -32,7 +32,7 @@ from incidents.models import (
 from tests.factories import NOW, UserFactory, give_factor
 from tests.incidents.domain.evidence import copies
 from tests.passkeys import Passkey
-from tests.security import stage_exports, stage_lists
+from tests.security import stage_exports, stage_lists, stage_rows
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
@@ -115,7 +115,9 @@ def build() -> Stage:
 
 def versioned(stage: Stage):
     """What carries a version, by its name."""
-    things = {thing.ref: thing for model in (Report, Finding, Evidence, Person, ListImport) for thing in model.objects.all()}
+    things = {
+        thing.ref: thing for model in (Report, Finding, Evidence, Person, ListImport) for thing in model.objects.all()
+    }
     return [(name, things[word]) for name, word in stage.words.items() if word in things]
 
 
@@ -299,6 +301,8 @@ def listed(stage: Stage) -> None:
     about = ("title", "keeper", "method", "covers", "name", "cell", "label", "file", "later")
     told = {word: canary("list", word) for word in about}
     stage.words |= stage_lists.listed(stage.people["reviewer"], told)
+    told["because"] = canary("list", "because")
+    stage.words |= stage_rows.decided(stage.words["list"], stage.people["second"], told["because"])
     stage.canaries["lists"] = list(told.values())
 
 
