@@ -112,7 +112,7 @@ def number(text: str) -> int:
 def reconcile_report(request: HttpRequest, ref: str, edition: int) -> HttpResponse:
     """Accept an edition as a whole, or reject it."""
     found = get_object_or_404(lists.edition(request.user, ref, edition))
-    is_no = "reason" in request.POST
+    is_no = request.POST.get("slug") == "reject"
     accept, reject = AcceptForm(slug="accept"), RejectForm(request.POST if is_no else None, slug="reject")
     form = reject if is_no else AcceptForm(request.POST, slug="accept")
     if request.method != "POST" or not form.is_valid():

@@ -43,7 +43,7 @@ RECONCILE: dict[str, list[Any]] = {
     "desk:reconcile_report": [
         ("GET", "list/1 list/2", REVIEWERS),
         ("POST", "list/1", LATE),
-        ("POST", "list/1", WRONG, {"reason": "duplicate", "words": ""}),
+        ("POST", "list/1", WRONG, {"slug": "reject", "reason": "duplicate"}),
         ("POST", "list/2", REFUSED, {"version": "1"}),
         ("GET", "list/9 unknown/1", NOT_FOUND),
         ("POST", "list/9 unknown/1", NOT_FOUND),

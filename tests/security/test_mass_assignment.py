@@ -72,6 +72,11 @@ MAY_CHANGE = {
     "desk:pair_undo": "matchdecision",
     "desk:own_contact": "activistcontact",
     "desk:own_contact_remove": "activistcontact",
+    "desk:reconcile": "rowhold",
+    "desk:reconcile_bulk": "bulkdecision bulkdecided",
+    "desk:reconcile_many": "bulkdecision bulkdecided mention matchdecision person rowhold",
+    "desk:reconcile_report": "report reportmove mention person",
+    "desk:reconcile_row": "mention matchdecision person rowhold",
     "desk:report_act": "report",
     "desk:report_new": "report reportmove",
     "desk:report_person": "report",
@@ -93,7 +98,7 @@ MAY_CHANGE = {
 }
 # Fields that an address takes though this form of it does not show them: they belong to another form of the same page.
 ALSO_TAKEN = {"desk:report_step": {"persons_unknown", "reason"}, "desk:review_match": {"person", "kind", "because"},
-              "desk:compare_decide": {"group"}}  # fmt: skip
+              "desk:compare_decide": {"group"}, "desk:reconcile_row": {"person", "because"}}  # fmt: skip
 # The accounts' second factors and sessions are sign-in's own: allauth writes them, and only to whom they belong.
 SIGN_IN = ("mfa_", "usersessions_", "account_", "accounts_known", "accounts_tr", "accounts_browser", "accounts_wrong")
 LOG = "incidents_audit"

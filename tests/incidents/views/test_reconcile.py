@@ -204,8 +204,9 @@ def test_an_edition_is_accepted_on_its_page_and_an_old_page_is_told_so(at):
 def test_an_edition_is_rejected_with_a_reason(at):
     edition = house.edition_of()
     here = url("reconcile_report", edition, 1)
-    assert at.post(here, {"version": "1", "reason": "", "words": ""}).status_code == 422
-    assert at.post(here, {"version": "1", "reason": "duplicate", "words": "Twice."}).status_code == 302
+    assert at.post(here, {"slug": "reject", "version": "1"}).status_code == 422
+    sent = {"slug": "reject", "version": "1", "reason": "duplicate", "words": "Twice."}
+    assert at.post(here, sent).status_code == 302
     edition.report.refresh_from_db()
     assert edition.report.status == ReportStatus.REJECTED
 
