@@ -87,6 +87,7 @@ class ColumnsForm(StepForm):
     def __init__(self, data: Any = None, *, columns: Mapping[int, str], fields: list, lists: Sequence[tuple[str, str]],
                  chosen: Mapping[str, str], version: int):  # fmt: skip
         shown = {f"c{number}": code for number, code in columns.items()} | {"version": version}
+        shown |= {f"l{number}": NEW_LIST for number, code in columns.items() if code == ON_LIST}
         super().__init__(data, initial=shown | {f"l{number}": ref for number, ref in chosen.items()})
         self.numbers = list(columns)
         for number in columns:

@@ -57,6 +57,8 @@ def _by_heading(heading: str, cells: Cells) -> str:
             return NATIONAL_ID
         if code == "name" and cells and not any(map(_may_be_name, cells)):
             return "id"
+        if code == "note" and cells and _share(cells, _is_on_list) == 1:  # “Source A” over 1, 0 and N/A
+            return ""
         if code:
             return code
     return ""
@@ -93,6 +95,10 @@ def _share(cells: Cells, is_like) -> float:
     return sum(map(bool, map(is_like, cells))) / len(cells)
 
 
+def _is_on_list(text: str) -> bool:
+    return bool(proposed("list", text))
+
+
 def _is_age(text: str) -> bool:
     return len(text) < 16 and any(map(str.isdigit, text)) and not written_ages.read(text).code
 
@@ -118,7 +124,7 @@ def _day(text: str) -> dates.Partial:
 
 
 _LOOKS = (
-    ("list", lambda text: proposed("list", text)),
+    ("list", _is_on_list),
     ("sex", lambda text: proposed("sex", text)),
     (NATIONAL_ID, lambda text: _LONG_NUMBER.fullmatch(text.strip())),
     ("age", _is_age),
