@@ -61,6 +61,7 @@ class Sheet:
     header: tuple[int, int]
     headings: tuple[str, ...]
     sample: list[list[str]]
+    problem: str = ""
 
     @property
     def lines(self) -> list[tuple[str, list[str]]]:
@@ -70,21 +71,24 @@ class Sheet:
 
 
 def sheets(one: ListImport) -> list[Sheet]:
-    """The sheets of the file."""
-    return [_sheet(told) for told in one.look.get("sheets", [])]
+    """The sheets of the file that can be read; of a form with groups that repeat, also each group behind its parent."""
+    return [sheet for sheet in map(_sheet, one.look.get("sheets", [])) if not sheet.problem]
 
 
 def _sheet(told: Mapping[str, Any]) -> Sheet:
     size = _("%(rows)s rows, %(columns)s columns") % {"rows": told.get("rows", 0), "columns": told.get("columns", 0)}
     words = [told.get("name") or _("The table"), size, _("hidden") if told.get("hidden") else ""]
     header = tuple(told.get("header") or (0, 1))
-    return Sheet(told["number"], " · ".join(word for word in words if word), header, tuple(told.get("headings", [])),
-                 told.get("sample", []))  # fmt: skip
+    label, problem = " · ".join(word for word in words if word), told.get("problem", "")
+    return Sheet(told["number"], label, header, tuple(told.get("headings", [])), told.get("sample", []),
+                 tables.sentence(problem) if problem else "")  # fmt: skip
 
 
 def remarks(one: ListImport) -> list[str]:
     """What is to be known of the file, in sentences."""
     said = [tables.sentence(code) for code in one.look.get("remarks", [])]
+    every = map(_sheet, one.look.get("sheets", []))
+    said += [f"{sheet.label}: {sheet.problem}" for sheet in every if sheet.problem]
     same = ListImport.objects.filter(ref__in=one.look.get("same_as", []), person_list=one.person_list_id)
     return [*said, *(_("The same file was imported already: %(label)s.") % {"label": row.label} for row in same)]
 
@@ -111,7 +115,8 @@ class Columns:
     @property
     def is_remembered(self) -> bool:
         """Whether the columns are proposed by the last file of the keeper."""
-        return not self.one.columns and self.remembered is not None
+        known = self.remembered.columns if self.remembered and not self.one.columns else {}
+        return bool(plan.columns_of(self.headings, known))
 
     @cached_property
     def fields(self) -> dict[int, str]:
