@@ -14,7 +14,7 @@ LEAST_BITS = 7.0  # a surname with its initial, equal, is worth 8; two different
 AGREES, DIFFERS = 2.0, -4.0
 MOST_YEARS = 2
 MOST_IN_BLOCK = 200
-MOST_COMPARED = 30
+MOST_COMPARED = 10
 Pairs = list[tuple[Row, Row]]
 
 
@@ -118,7 +118,7 @@ def _alone(sides: Sides, key: Key) -> Iterable[tuple[Row, Row]]:
 
 
 def _blocked(sides: Sides) -> Iterable[tuple[Row, Row]]:
-    """Pairs whose names have keys in common: of each row the few with the most of them."""
+    """Pairs whose names have keys in common: of each row the few with which it shares the most, and the rarest."""
     there = {row.pk: row for row in sides.now if row.name}
     blocks: dict[str, list[int]] = defaultdict(list)
     for pk, held in keys(there):
@@ -126,9 +126,14 @@ def _blocked(sides: Sides) -> Iterable[tuple[Row, Row]]:
             blocks[key].append(pk)
     former = {row.pk: row for row in sides.former if row.name}
     for pk, held in keys(former):
-        shared = Counter(other for key in held if len(blocks.get(key, ())) <= MOST_IN_BLOCK
-                         for other in blocks.get(key, ()))  # fmt: skip
-        yield from ((former[pk], there[other]) for other, _count in shared.most_common(MOST_COMPARED))
+        shared: Counter[int] = Counter()
+        for key in held:
+            block = blocks.get(key, ())
+            if len(block) <= MOST_IN_BLOCK:
+                weight = MOST_IN_BLOCK // (len(block) or 1)
+                for other in block:
+                    shared[other] += weight
+        yield from ((former[pk], there[other]) for other, _weight in shared.most_common(MOST_COMPARED))
 
 
 def _best(sides: Sides, candidates: Iterable[tuple[Row, Row]]) -> Pairs:
