@@ -28,7 +28,7 @@ CRYPTOGRAPHY = (
 )
 # The addresses of programs are known there, and nothing of a request reaches them: the second starts Python itself, to
 # decode a file in a process that can open nothing.
-STARTS_PROGRAMS = ("config/launch/", "incidents/domain/decoding/child.py")
+STARTS_PROGRAMS = ("config/launch/", "incidents/domain/decoding/child.py", "incidents/exports/printing.py")
 # Their SQL holds names of tables from PostgreSQL's own catalogue, quoted by the driver; no request reaches them. Search by
 # names puts a query of Django's own, with its values apart, into a larger one; its scratch schema has a name that it made.
 PUTS_NAMES_IN = (

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from incidents.domain import disclosure
+from incidents.domain.exporting import printed
 from incidents.domain.exporting.asked import Asked, Leaving
 from incidents.domain.queries.going import Going
 from incidents.domain.queries.persons import CaseList, let_out
@@ -51,6 +52,12 @@ def leaving(asked: Asked) -> QuerySet[Person]:
     """Those of the filter whose rows may go out to this circle."""
     found = case_list(asked).people
     return found if asked.disclosure == Disclosure.INTERNAL else found.filter(let_out())
+
+
+def check_printed(number: int, limit: int) -> None:
+    """Raises Unfit when there are more people than are printed at once."""
+    if number > limit:
+        raise Unfit(printed.too_many(limit))
 
 
 def chosen(codes: Sequence[str], circle: str) -> list[disclosure.Column]:

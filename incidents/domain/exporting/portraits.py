@@ -31,7 +31,7 @@ LARGEST = 16 * 1024**2
 def check(asked: Asked) -> None:
     """Raises Unfit for columns beyond the circle, and when there are more people than are printed at once."""
     people.chosen(asked.columns, asked.disclosure)
-    printed.check(people.count(asked), printed.MOST_PORTRAITS)
+    people.check_printed(people.count(asked), printed.MOST_PORTRAITS)
 
 
 def rows(asked: Asked, leaving: Leaving) -> Iterator[Sheet]:

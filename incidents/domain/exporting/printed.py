@@ -1,4 +1,4 @@
-"""What a printed sheet is made of, and how much of which kind is printed at once."""
+"""Pure domain: what a printed sheet is made of, and how much of which kind is printed at once."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from incidents.domain import dates
-from incidents.policies import Unfit
 from incidents.vocabulary import ExportWhat
 
 SHEETS = (ExportWhat.SHEETS, ExportWhat.WGEID, ExportWhat.WGAD)
@@ -30,12 +29,6 @@ def made(at: datetime) -> str:
     """When a file was made, as people say it."""
     here = timezone.localtime(at)
     return f"{dates.words(here.date().isoformat())}, {here:%H:%M}"
-
-
-def check(number: int, limit: int) -> None:
-    """Raises Unfit when there are more people than are printed at once."""
-    if number > limit:
-        raise Unfit(too_many(limit))
 
 
 def too_many(limit: int) -> str:

@@ -43,7 +43,7 @@ def header(asked: Asked) -> list[str]:
 
 def check(asked: Asked) -> None:
     """Raises Unfit when there are more people than are printed at once."""
-    printed.check(people.count(asked), printed.MOST_SHEETS)
+    people.check_printed(people.count(asked), printed.MOST_SHEETS)
 
 
 def rows(asked: Asked, leaving: Leaving) -> Iterator[Sheet]:

@@ -15,7 +15,7 @@ from accounts.models import User
 from incidents import policies
 from incidents.domain import audit, references, store
 from incidents.domain.exporting import filters as filtering
-from incidents.domain.exporting import flags, moving, packing, printed, rechecking
+from incidents.domain.exporting import flags, moving, packing, people, printed, rechecking
 from incidents.domain.exporting.asked import Asked
 from incidents.domain.exporting.tables import KINDS, Kind
 from incidents.models import ListExport
@@ -47,7 +47,7 @@ def ask(
     kind.header(asked)
     kind.check(asked)
     if fmt == ExportFormat.PDF:
-        printed.check(found, printed.most(what, len(columns)))
+        people.check_printed(found, printed.most(what, len(columns)))
     pointed = flags.found(asked, kind)
     if pointed and not seen:
         raise Unfit(_("Some rows point at one person. Read what is said there, and tick that you saw it."), "seen")
