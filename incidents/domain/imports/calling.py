@@ -11,6 +11,7 @@ from incidents.domain.imports.plan import Plan, fold_word
 from incidents.domain.imports.problems import Problem, problem
 from incidents.vocabulary import Naming
 
+NAMED, UNNAMED = Naming.NAMED.value, Naming.UNNAMED.value
 LONGEST_NAME, LONGEST_WORDS = 300, 300
 # Two words or more of letters alone; whether the first is a word for nobody is asked apart.
 _WORDS = re.compile(r"([^\W\d_]{3,})((?: [^\W\d_]{3,})+)")
@@ -48,12 +49,12 @@ class Calling:
         if not name and others:
             name, others = others[0], others[1:]
         words = [text for column in self.words if (text := _word(cells[column]))] if self.words else []
-        naming = level(name) if name else Naming.UNNAMED.value
+        naming = level(name) if name else UNNAMED
         problems: tuple[Problem, ...] = ()
-        if name and naming == Naming.UNNAMED:
+        if name and naming == UNNAMED:
             words, problems, name = [name, *words], (problem(self.first, "no_name", name),), ""
         if len(name) > LONGEST_NAME:
-            return Called("", Naming.UNNAMED.value, "", (), (problem(self.first, "name_long", name),))
+            return Called("", UNNAMED, "", (), (problem(self.first, "name_long", name),))
         describing = "; ".join(words) if words else ""
         if len(describing) > LONGEST_WORDS:
             column = self.words[0] if self.words else self.first
@@ -65,9 +66,9 @@ def level(name: str) -> str:
     """As names.naming_level, quickly for plain names; a number in place of a name (Victim 12) names nobody."""
     found = _WORDS.fullmatch(name)
     if found and _AGED not in name:
-        return Naming.UNNAMED.value if _is_nobody(found[1]) else Naming.NAMED.value
+        return UNNAMED if _is_nobody(found[1]) else NAMED
     if _NUMBERED.fullmatch(name) or not any(map(str.isalpha, name)):
-        return Naming.UNNAMED.value
+        return UNNAMED
     return names.naming_level(name)
 
 
@@ -81,4 +82,4 @@ def _word(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _is_nobody(word: str) -> bool:
-    return names.naming_level(word) == Naming.UNNAMED
+    return names.naming_level(word) == UNNAMED

@@ -6,11 +6,14 @@ from typing import Any
 from incidents.domain.dates import Partial
 from incidents.domain.imports import signs
 from incidents.domain.imports.catalogue import Catalogue
+from incidents.domain.imports.effects import KINDS, WHEN
 from incidents.domain.imports.plan import Plan, fold_word
 from incidents.domain.imports.problems import WHOLE_ROW, Problem, problem
 from incidents.vocabulary import Manner, Polarity
 
 LONGEST_PLACE = 300
+ASSERTS, UNKNOWN = Polarity.ASSERTS.value, Manner.UNKNOWN.value
+NO_DAYS: dict[str, Partial] = {}
 MOST_KNOWN = 20_000
 Where = tuple[int | None, str, tuple[Problem, ...]]
 
@@ -25,8 +28,7 @@ class Deeds:
         self.notes, self.headings = plan.at("note"), plan.headings
         self.dated = sorted(set(plan.dated.values()))
         self.born, self.aged = (*plan.at("birth"), *plan.at("age"), WHOLE_ROW)[0], (*plan.at("age"), WHOLE_ROW)[0]
-        when = plan.default_when
-        self.when = {"when_edtf": when.edtf, "when_lower": when.lower, "when_upper": when.upper}
+        self.when = plan.default_when
         default = plan.option("place")[:LONGEST_PLACE]
         self.where: Where = (
             (spot.pk if (spot := catalogue.find(default)) else None, default, ()) if default else (None, "", ())
@@ -37,26 +39,25 @@ class Deeds:
         """The acts of the row; a warning where it does not say what was done."""
         place, place_text, said = self._where(cells)
         problems += said
-        days = {kind: act.pop(key) for kind in self.dated if (key := f"day:{kind}") in act}
-        kinds = act.pop("kinds", None) or (() if days else self.kinds)
-        all_kinds = dict.fromkeys((*kinds, *days))
-        if not all_kinds:
+        days = {kind: act[key] for kind in self.dated if (key := f"day:{kind}") in act} if self.dated else NO_DAYS
+        kinds = act.get(KINDS) or (() if days else self.kinds)
+        if not kinds and not days:
             problems.append(problem(WHOLE_ROW, "no_status", ""))
             return ()
-        same = {
-            "polarity": Polarity.ASSERTS.value, "manner": Manner.UNKNOWN.value, "custody_place": "", "place_id": place,
-            "place_text": place_text, "excerpt": self._excerpt(cells) if self.notes else "", **self.when, **act,
-        }  # fmt: skip
-        return tuple({"kind": kind, **same, **(_day(days[kind]) if kind in days else {})} for kind in all_kinds)
+        manner, custody = act.get("manner", UNKNOWN), act.get("custody_place", "")
+        excerpt, when = self._excerpt(cells) if self.notes else "", act.get(WHEN, self.when)
+        return tuple([
+            {"kind": kind, "polarity": ASSERTS, "manner": manner, "custody_place": custody, "place_id": place,
+             "place_text": place_text, "excerpt": excerpt, "when_edtf": day.edtf, "when_lower": day.lower,
+             "when_upper": day.upper}
+            for kind in (dict.fromkeys((*kinds, *days)) if days else kinds) for day in (days.get(kind, when),)
+        ])  # fmt: skip
 
     def first_day(self, act: dict[str, Any]) -> Partial:
         """The day at which an age is told: of the act, else the first day of a kind, else that of every row."""
-        if "when_edtf" not in act:
-            for kind in self.dated:
-                if f"day:{kind}" in act:
-                    return act[f"day:{kind}"]
-        told = act if "when_edtf" in act else self.when
-        return Partial(told["when_edtf"], told["when_lower"], told["when_upper"])  # type: ignore[arg-type]
+        if WHEN in act:
+            return act[WHEN]
+        return next((act[key] for kind in self.dated if (key := f"day:{kind}") in act), self.when)
 
     def _where(self, cells: Sequence[str]) -> Where:
         place = cells[self.place] if self.place is not None else ""
@@ -88,11 +89,9 @@ class Deeds:
 
     def _excerpt(self, cells: Sequence[str]) -> str:
         """The notes of the row; where there are several columns each behind its heading."""
+        if len(self.notes) == 1:
+            return signs.plain(cells[self.notes[0]])
         told = [(column, signs.plain(cells[column])) for column in self.notes if cells[column]]
-        if len(self.notes) == 1 or not self.headings:
+        if not self.headings:
             return "; ".join(text for _column, text in told)
         return "; ".join(f"{self.headings[column]}: {text}" for column, text in told if text)
-
-
-def _day(when: Partial) -> dict[str, Any]:
-    return {"when_edtf": when.edtf, "when_lower": when.lower, "when_upper": when.upper}

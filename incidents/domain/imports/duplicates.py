@@ -1,6 +1,7 @@
 """Rows of one file that tell of one person twice. A row without a name repeats none: two nameless people are two."""
 
 import re
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from incidents.domain.imports.plan import Plan
@@ -26,7 +27,9 @@ class Duplicates:
     """What was seen so far, as numbers: 100,000 rows take a few megabytes."""
 
     def __init__(self, plan: Plan) -> None:
-        self.leave_out = frozenset(plan.at("number", "id"))
+        width = max([len(plan.headings), *(column + 1 for column in plan.columns)])
+        kept = [column for column in range(width) if column not in plan.at("number", "id")] or [0]
+        self.told = itemgetter(*kept, kept[-1])  # with two columns at least it gives a tuple
         self.counts = dict.fromkeys(KINDS, 0)
         self.first: dict[str, list[Twice]] = {kind: [] for kind in KINDS}
         self._seen: dict[str, dict[int, int]] = {kind: {} for kind in KINDS}
@@ -40,16 +43,16 @@ class Duplicates:
             self._is_again(SAME_ID, row.id, row, name)
         if not name:
             return
+        line = row.number
+        first = self._met(EXACT, self.told(row.cells), line)
         number = mention["national_id_hash"]
-        signs = (
-            (EXACT, tuple(cell for column, cell in enumerate(row.cells) if column not in self.leave_out)),
-            (SAME_NUMBER, number or None),
-            (FOLDED, self._folded(name, mention)),
-        )
-        found = [kind for kind, sign in signs if sign is not None and self._met(kind, sign, row.number) != row.number]
-        if found:
-            kind = found[0]
-            self._count(kind, Twice(row.number, self._met(kind, dict(signs)[kind], row.number), name))
+        by_number = self._met(SAME_NUMBER, number, line) if number else line
+        folded = self._folded(name, mention)
+        by_name = self._met(FOLDED, folded, line) if folded else line
+        for kind, found in ((EXACT, first), (SAME_NUMBER, by_number), (FOLDED, by_name)):
+            if found != line:
+                self._count(kind, Twice(line, found, name))
+                return
 
     def _is_again(self, kind: str, sign: Any, row: RowRead, name: str) -> None:
         first = self._met(kind, sign, row.number)

@@ -18,14 +18,17 @@ LONGEST = {"occupation": 200, "custody_place": 300}
 
 
 class Effect(NamedTuple):
-    """What a cell changes. `kinds` in the act are what was done, `day:kind` the day of one of them."""
+    """What a cell changes. In the act `kinds` are what was done, `when` its day, `day:kind` the day of one of them;
+    `born` is the birth, to reckon with."""
 
     mention: dict[str, Any]
     act: dict[str, Any]
     problems: tuple[Problem, ...] = ()
 
 
-NOTHING = Effect({}, {})
+KINDS, WHEN, BORN = "kinds", "when", "born"
+NO_ACT: dict[str, Any] = {}
+NOTHING = Effect({}, NO_ACT)
 Make = Callable[[int, str], Effect]
 
 
@@ -72,7 +75,7 @@ class Effects:
             return NOTHING
         if code is None:
             return Effect({}, {}, (problem(column, "status_unknown", text),))
-        return Effect({}, {"kinds": tuple(code.split())})
+        return Effect({}, {KINDS: tuple(code.split())})
 
     def _coded(self, field: str, column: int, text: str, effect: Callable[[str], Effect]) -> Effect:
         code = self._code(field, text)
@@ -91,7 +94,7 @@ class Effects:
 
     def _national_id(self, column: int, text: str) -> Effect:
         hashed = "" if signs.says_nothing(fold_word(text)) else self.catalogue.hashed(text)
-        return Effect({"national_id_hash": hashed}, {}) if hashed else NOTHING
+        return Effect({"national_id_hash": hashed}, NO_ACT) if hashed else NOTHING
 
     def _count(self, column: int, text: str) -> Effect:
         if signs.says_nothing(fold_word(text)):
@@ -111,7 +114,7 @@ class Effects:
         born = self._date(column, text, needs_year=True)
         if isinstance(born, Problem):
             return Effect({}, {}, (problem(column, age.code, text),))
-        return Effect(_birth(born.when), {}, (problem(column, "age_as_birth", text),))
+        return Effect(_birth(born.when), {BORN: born.when}, (problem(column, "age_as_birth", text),))
 
     def _birth(self, column: int, text: str) -> Effect:
         if signs.says_nothing(fold_word(text)):
@@ -119,7 +122,7 @@ class Effects:
         plain = signs.plain(text)
         born = self._date(column, plain, needs_year=True)
         if not isinstance(born, Problem):
-            return Effect(_birth(born.when), {}, self._remarks(column, text, born))
+            return Effect(_birth(born.when), {BORN: born.when}, self._remarks(column, text, born))
         age = written_ages.read(plain)
         if age.code or born.code not in ("date_unread", "date_no_year"):
             return Effect({}, {}, (born if age.code != "age_far" else problem(column, age.code, text),))
@@ -127,7 +130,7 @@ class Effects:
 
     def _when(self, column: int, text: str) -> Effect:
         read = self._read_day(column, text)
-        return Effect({}, _when(read.when), self._remarks(column, text, read)) if isinstance(read, Read) else read
+        return Effect({}, {WHEN: read.when}, self._remarks(column, text, read)) if isinstance(read, Read) else read
 
     def _dated(self, column: int, text: str) -> Effect:
         kind = self.plan.columns[column].removeprefix(WHEN_KIND)
@@ -163,7 +166,3 @@ def _unless_empty(column: int, code: str, text: str, is_mapped: bool) -> Effect:
 
 def _birth(born: Partial) -> dict[str, Any]:
     return {"birth_edtf": born.edtf, "birth_lower": born.lower, "birth_upper": born.upper}
-
-
-def _when(when: Partial) -> dict[str, Any]:
-    return {"when_edtf": when.edtf, "when_lower": when.lower, "when_upper": when.upper}

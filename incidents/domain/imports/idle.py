@@ -45,19 +45,25 @@ class Idle:
             told = [cell for cell in cells if cell]
             if len(told) > 2 and told == [str(number) for number in range(int(told[0]), int(told[0]) + len(told))]:
                 return True
-        if fold_word(first) not in self.said:
+        if first[:1].isdigit() or fold_word(first) not in self.said:
             return False
         same = sum(fold_word(cell) == heading for cell, heading in zip(cells, self.headings, strict=False) if cell)
         return same > 1 and same * 2 > sum(map(bool, cells))
 
     def _is_section(self, cells: Sequence[str]) -> bool:
         """One text over the whole row, or alone in it and the name of a place."""
+        alone = ""
+        for column in self.read:
+            if (text := cells[column]) and text != alone:
+                if alone:
+                    return False
+                alone = text
+        return bool(alone) and len(self.read) > 2 and self._is_title(cells, alone)
+
+    def _is_title(self, cells: Sequence[str], text: str) -> bool:
         told = [cells[column] for column in self.read if cells[column]]
-        if len(self.read) < 3 or not told or any(text != told[0] for text in told):
-            return False
-        if any(map(str.isdigit, told[0])) and len(told[0]) < 4:
+        if len(text) < 2 or (any(map(str.isdigit, text)) and len(text) < 4):
             return False
         if len(told) > 2:
-            return len(told[0]) > 1
-        text = signs.plain(told[0])
-        return len(told) == 1 and sum(map(bool, cells)) == 1 and self.catalogue.find(text) is not None
+            return True
+        return len(told) == 1 and sum(map(bool, cells)) == 1 and self.catalogue.find(signs.plain(text)) is not None

@@ -8,7 +8,7 @@ from incidents.domain.imports.calling import Calling
 from incidents.domain.imports.catalogue import Catalogue
 from incidents.domain.imports.deeds import Deeds
 from incidents.domain.imports.effects import Effect, Effects
-from incidents.domain.imports.fields import NOT_KEPT
+from incidents.domain.imports.fields import NATIONAL_ID, NOT_KEPT
 from incidents.domain.imports.idle import EMPTY, Idle
 from incidents.domain.imports.lifetimes import settle
 from incidents.domain.imports.marks import Marks
@@ -16,7 +16,8 @@ from incidents.domain.imports.plan import EMPTY_CELLS, Plan
 from incidents.domain.imports.problems import ERROR, Problem, problem
 from incidents.vocabulary import Naming, Participation, Sex, Unit
 
-MOST_KNOWN = 20_000  # texts of one column whose reading is remembered
+MOST_KNOWN = 50_000  # texts of one column whose reading is remembered
+LONGEST_KNOWN = 100
 UNREADABLE = ("too_long", "name_long")  # errors that no choice passes over
 NOBODY = {
     "name": "", "describing": "", "naming": Naming.UNNAMED.value, "unit": Unit.INDIVIDUAL.value, "n_low": 1,
@@ -67,6 +68,7 @@ class _Reader:
         self.marks, self.idle = Marks(plan), Idle(plan, catalogue)
         self.not_kept, self.id = plan.at(*NOT_KEPT), (*plan.at("id"), None)[0]
         self.width = max([len(plan.headings), *(column + 1 for column in plan.columns)])
+        self.own_number = (*plan.at(NATIONAL_ID), None)[0]  # everybody's is another: not remembered
         self.passes_over = plan.option("errors") == EMPTY_CELLS
 
     def row(self, number: int, cells: list[str]) -> RowRead:
@@ -88,7 +90,9 @@ class _Reader:
             if text := cells[column]:
                 effect = known.get(text)
                 if effect is None:
-                    effect = _remembered(known, text, make(column, text))
+                    effect = make(column, text)
+                    if column != self.own_number:
+                        _remember(known, text, effect)
                 is_told = True
                 mention.update(effect.mention)
                 act.update(effect.act)
@@ -129,9 +133,8 @@ class _Reader:
         return ["" if column in self.not_kept else text for column, text in enumerate(cells)]
 
 
-def _remembered(known: dict[str, Effect], text: str, effect: Effect) -> Effect:
+def _remember(known: dict[str, Effect], text: str, effect: Effect) -> None:
     if len(known) >= MOST_KNOWN:
         known.clear()
-    if len(text) < 200:
+    if len(text) <= LONGEST_KNOWN:
         known[text] = effect
-    return effect

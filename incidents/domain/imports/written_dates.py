@@ -14,6 +14,9 @@ from incidents.domain.imports.written_days import Point, Unread, point
 FIRST_SERIAL_DAY = date(1899, 12, 30)
 SMALLEST_SERIAL, LARGEST_SERIAL = 367, 73_050
 LONGEST = 80
+# The two forms that nearly every cell has, quickly.
+_DOTTED = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?: 00:00(?::00)?)?")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[t ]00:00:00)?")
 _TIME = re.compile(
     r"(?<=\d)[t,\s]+(?:в\s*|at\s*)?\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]m|z|[+-]\d{2}:?\d{2}|ч\.?)?$"
 )
@@ -58,6 +61,8 @@ def look(text: str, order: str = DAY_FIRST, year: int | None = None) -> Read:
     Dots, slashes and hyphens between numbers: the day comes first (or the month, by `order`) unless there is no such
     month. Two digits are no year. "Around" widens as dates.parse says. Raises Unread.
     """
+    if quick := _quick(text, order):
+        return quick
     plain = " ".join(text.translate(_DIGITS).lower().split())
     if not plain:
         return Read(Partial("", None, None))
@@ -71,6 +76,22 @@ def look(text: str, order: str = DAY_FIRST, year: int | None = None) -> Read:
     about = _ABOUT.match(plain)
     plain = plain[about.end() :] if about else plain
     return _ranged(plain, bool(about), lambda part: point(part, order, year))
+
+
+def _quick(text: str, order: str) -> Read | None:
+    """A whole day in one of the usual forms, when there is nothing to say of it."""
+    if found := _DOTTED.fullmatch(text):
+        first, second, year = map(int, found.groups())
+        day, month = (first, second) if order == DAY_FIRST else (second, first)
+    elif found := _ISO.fullmatch(text):
+        year, month, day = map(int, found.groups())
+    else:
+        return None
+    try:
+        told = date(year, month, day)
+    except ValueError:
+        return None
+    return Read(Partial(told.isoformat(), told, told)) if EARLIEST_YEAR <= year <= LATEST_YEAR else None
 
 
 def _days_first(text: str) -> str:

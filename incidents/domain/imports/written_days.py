@@ -11,6 +11,7 @@ from incidents.domain.imports.plan import DAY_FIRST, MONTH_FIRST
 from incidents.domain.imports.problems import sentence
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_TWO_DAYS = re.compile(r"\d\s*[-–—]\s*\d")
 _DROPPED = frozenset(
     [
         "г",
@@ -134,6 +135,8 @@ def point(text: str, order: str, year: int | None) -> Point | None:
         elif token not in _DROPPED:
             return None
     if not numbers and not named:
+        return None
+    if named and _TWO_DAYS.search(text) and not any(len(number) == 4 for number in numbers):
         return None
     found_point = _with_name(numbers, named) if named else _of_numbers(numbers, order, text)
     if found_point and found_point.year is None and found_point.month and year:
