@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import typst
-from PIL import Image, JpegImagePlugin  # noqa: F401 - loaded now: nothing can be opened later
+from PIL import Image
 
 from incidents.domain.decoders import confine, window, wire
 
@@ -23,6 +23,7 @@ def main() -> None:
     """Print what the parent ordered in the first argument; the socket is descriptor 0."""
     order = json.loads(sys.argv[1])
     source = "\n".join((TEMPLATES / name).read_text() for name in ("page.typ", f"{order['template']}.typ")).encode()
+    Image.preinit()  # now: nothing can be opened later
     link = socket.socket(fileno=0)
     confine.hold(memory=order["memory"], seconds=order["seconds"], parent=order["parent"])
     try:
