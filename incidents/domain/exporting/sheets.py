@@ -67,7 +67,8 @@ def title(record: Record, circle: str) -> str:
     name = person.display_name or person.describing
     if name and not disclosure.may_name(record.entry, circle):
         name = _("Name withheld")
-    return f"{name or _('Name not known')} · {person.ref}"
+    name = name or _("Name not known")
+    return f"{name} · {person.ref}"
 
 
 def facts(record: Record, circle: str) -> list[tuple[str, Any]]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from incidents import policies
 from incidents.domain import disclosure
-from incidents.domain.exporting import people, printed, records
+from incidents.domain.exporting import people, printed, records, sheets
 from incidents.domain.exporting.asked import Asked, Leaving
 from incidents.domain.exporting.printed import Section, Sheet, section
 from incidents.domain.exporting.records import Record
@@ -171,12 +171,9 @@ def sheet(what: str, record: Record) -> Sheet:
     """One filled form: what is missing first, then everything that is known in the order of the form."""
     parts, kinds = FORMS[what]
     case, is_named = Case(record, kinds), disclosure.may_name(record.entry, LEAVE)
-    name = case.full_name() if is_named else ""
     filled = [_part(str(title), elements, case, is_named) for title, elements in parts]
     told = [(_("Our reference"), record.person.ref)]
-    return printed.sheet(
-        f"{name or _('Name not known')} · {record.person.ref}", told, [_missing(what, record), *filled]
-    )
+    return printed.sheet(sheets.title(record, LEAVE), told, [_missing(what, record), *filled])
 
 
 def _rows(what: str, asked: Asked, leaving: Leaving) -> Iterator[Sheet]:
@@ -233,7 +230,8 @@ def _filled(element: Element, case: Case, is_named: bool) -> str:
         return told
     held_back = element.named and not is_named and bool(element.read(case))
     why = _("Held back: consent is missing.") if held_back else _("Not in our records.")
-    return f"{why} {_('REQUIRED.')}\n{LINE}" if element.needed else why
+    required = _("REQUIRED.")
+    return f"{why} {required}\n{LINE}" if element.needed else why
 
 
 def _missing(what: str, record: Record) -> Section:
