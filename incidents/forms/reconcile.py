@@ -26,6 +26,8 @@ class RowForm(OnPage):
         super().__init__(data, slug=slug, **options)
         if not ask_person:
             self.fields["person"].widget = forms.HiddenInput()
+        if slug == "row-new":
+            self.fields["because"].label = _("Why somebody new, or why it cannot be told")
 
     def clean(self):
         """A person is named where one is meant; a reason left empty is the plain one, where there is one."""

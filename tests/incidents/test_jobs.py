@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from incidents import jobs
 from incidents.domain import evidence, identity, seal_state, store
+from incidents.domain.reconciling import bulk
 from incidents.models import AuditBatch, AuditCheck, Seal, SourceIdentity
 from tests.factories import NOW, ReportFactory, SourceFactory
 from tests.incidents.audit_samples import write
+from tests.incidents.domain.reconciling import house
 
 FILES = "django.core.files.storage.FileSystemStorage"
 DAY = dt.timedelta(days=1)
@@ -96,3 +98,16 @@ def test_the_log_is_bound_and_checked_by_jobs_where_the_key_is_at_hand(settings)
     for job in (jobs.bind_audit, jobs.check_audit, jobs.check_whole_audit):
         job(timestamp=0)
     assert (AuditBatch.objects.count(), AuditCheck.objects.count()) == (1, 0)
+
+
+@pytest.mark.django_db
+def test_rows_of_a_list_are_decided_until_somebody_may_no_longer(reviewer, monkeypatch):
+    monkeypatch.setattr(bulk, "AT_ONCE", 0)
+    made = house.looked(house.edition_of(), "new", reviewer)
+    jobs.decide_rows(number=made.pk)
+    made = bulk.agree(made, by=reviewer, at=NOW)
+    reviewer.role = "activist"
+    reviewer.save()
+    jobs.decide_rows(number=made.pk)
+    made.refresh_from_db()
+    assert (made.state, made.failed_code, made.done) == ("failed", "denied", 0)

@@ -16,7 +16,7 @@ from incidents.domain.exporting import verbs as exporting
 from incidents.models import Act, Evidence, Finding, Incident, Mention, Original, Report
 from incidents.vocabulary import FindingStatus, ReportStatus
 from tests.incidents.domain.evidence import copies
-from tests.journeys import likely, listed
+from tests.journeys import decided, likely, listed
 from tests.passkeys import Passkey
 from tests.security.addresses import found
 
@@ -229,6 +229,7 @@ class Tour:
             Stop("desk:incident_edit", (incident,)),
             *likely.stops(Stop),
             *listed.stops(Stop),
+            *decided.stops(Stop),
             Stop("desk:my_reports"),
             Stop("desk:evidence_proof", (filed.ref,)),
         ]

@@ -14,6 +14,7 @@ from incidents.domain.queries import listing
 from incidents.vocabulary import (
     ActKind,
     Bearing,
+    BulkKind,
     Confirmation,
     CopyKind,
     Credibility,
@@ -57,7 +58,7 @@ CODES: dict[str, tuple[type[TextChoices], ...]] = {
     "derivation": (Derivation,),
     "disclosure": (Disclosure,),
     "format": (ExportFormat,),
-    "kind": (ActKind, EvidenceKind, SecretKind, CopyKind),
+    "kind": (ActKind, EvidenceKind, SecretKind, CopyKind, BulkKind),
     "reason": (RejectReason, LookReason),
     "role": (Role,),
     "what": (ExportWhat,),
