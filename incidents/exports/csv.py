@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 # What a spreadsheet takes for a formula, with the full-width forms that some of them read as the same signs.
 RUNS = "=+\\-@\t\r\n＝＋－＠"
-BEGINS = frozenset("'=+-@\t\r\n＝＋－＠")
+BEGINS = frozenset("'" + RUNS) - {"\\"}
 BATCH = 1000
 _TO_ESCAPE = re.compile(f"'*[{RUNS}]")
 _ESCAPED = re.compile(f"'+[{RUNS}]")

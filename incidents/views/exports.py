@@ -76,7 +76,9 @@ def new_page(request: HttpRequest, form: ExportForm, offered: reading.Offer) -> 
     }  # fmt: skip
     if offered.people.is_readable:
         context["words"] = listing.in_words(offered.people.filter.form.fields, offered.filters)
-    return render(request, "desk/export/new.html", context, status=422 if form.errors else 200)
+    # What is to be read before is no mistake of whoever filled in the form.
+    is_wrong = form.errors.keys() - {"seen"}
+    return render(request, "desk/export/new.html", context, status=422 if is_wrong else 200)
 
 
 def choices(offered: reading.Offer) -> dict[str, list[dict[str, Any]]]:
