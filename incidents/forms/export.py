@@ -49,6 +49,7 @@ class ExportForm(forms.Form):
         numbered = {code: place for place, code in enumerate(chosen, 1)} if fmt else {}
         for code, label in columns:
             field = Number(1, 99, _("A number from 1 to 99."), label=label, initial=numbered.get(code))
+            field.widget.attrs["class"] = "form-control w-2"
             self.fields[f"place_{code}"] = field
 
     def rows(self) -> list[tuple[Any, Any]]:
