@@ -27,10 +27,10 @@ from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from benchmarks import invented  # noqa: E402
-from benchmarks.imports_commit import _list, _received  # noqa: E402
-from incidents.domain import tables  # noqa: E402
+from benchmarks.imports_commit import _received  # noqa: E402
+from incidents.domain import references, tables  # noqa: E402
 from incidents.domain.imports import checking, proposing, verbs  # noqa: E402
-from incidents.models import ListImport, PersonList  # noqa: E402
+from incidents.models import ListImport, PersonList, Source  # noqa: E402
 
 SIZES = (10_000, 100_000)
 SEED = 2_026
@@ -54,7 +54,7 @@ def measure(sizes: Sequence[int] = SIZES) -> dict[str, Any]:
     """Each size: calamine alone, our reading alone, reading with checking; the ratio, and how time grows."""
     found: dict[str, Any] = {}
     by = User.objects.create(username="bench-check", name="Bench", role="reviewer")
-    person_list = _list(by, timezone.now())
+    person_list = kept(by)
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             path = written(Path(folder) / "list.xlsx", size)
@@ -115,6 +115,14 @@ def check(ref: str) -> dict[str, int]:
 
 
 STEPS: dict[str, Callable[[str], object]] = {"calamine": calamine, "read": read, "check": check}
+
+
+def kept(by: User) -> PersonList:
+    """A list of a keeper of its own."""
+    made = {"created_by": by, "created_at": timezone.now()}
+    keeper = Source.objects.create(ref=references.make("S"), kind="outlet", name="Newsroom", name_folded="newsroom",
+                                   protection="open", **made)  # fmt: skip
+    return PersonList.objects.create(ref=references.make("L"), title="A checked list", keeper=keeper, **made)
 
 
 def received(by: User, path: Path, person_list: PersonList) -> ListImport:
