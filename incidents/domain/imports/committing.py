@@ -33,8 +33,11 @@ from incidents.vocabulary import ImportState as S
 AT_ONCE = 4_000
 LONGEST_TITLE = 300
 EARLY = """
-    SELECT conname FROM pg_constraint WHERE contype = 'f' AND condeferrable
-    AND conrelid IN ('incidents_act'::regclass, 'incidents_listmark'::regclass)
+    DO $$ DECLARE named text; BEGIN
+        FOR named IN SELECT conname FROM pg_constraint WHERE contype = 'f' AND condeferrable
+            AND conrelid IN ('incidents_act'::regclass, 'incidents_listmark'::regclass)
+        LOOP EXECUTE format('SET CONSTRAINTS %I IMMEDIATE', named); END LOOP;
+    END $$
 """
 Clock = Callable[[], datetime]
 T = TypeVar("T")
@@ -147,8 +150,6 @@ def _check_early() -> None:
     """Most of what the database checks at the commit it checks now: from the line of the log on, others wait."""
     with connection.cursor() as cursor:
         cursor.execute(EARLY)
-        named = ", ".join(connection.ops.quote_name(name) for (name,) in cursor.fetchall())
-        cursor.execute(f"SET CONSTRAINTS {named} IMMEDIATE")
 
 
 def _report(row: ListImport, asked: Plan, told: Told, former: ListEdition | None, at: datetime) -> Report:

@@ -152,10 +152,10 @@ def leave(edition: ListEdition, of: People, words: Iterable[str], *, at: datetim
     ends |= Q(left_person__in=of.going) | Q(right_person__in=of.going)
     groups = list(LikelyPair.objects.filter(ends).order_by("group").values_list("group", flat=True).distinct())
     with thawed(FROZEN):
-        gone = {table: _delete(table, where, asked) for table, where in STEPS}
+        gone = {table: _delete(_all(table, where), asked) for table, where in STEPS}
     for start in range(0, len(of.staying), AT_ONCE):
         standing.rewrite_many(Person.objects.filter(pk__in=of.staying[start : start + AT_ONCE]).order_by("pk"))
-    _delete("person", "id = ANY(%(going)s)", asked)
+    _delete(_all("person", "id = ANY(%(going)s)"), asked)
     _regroup(groups, at)
     with connection.cursor() as cursor:
         cursor.execute(WORDS, {"words": list(words)})
@@ -166,12 +166,16 @@ def drop(edition: ListEdition) -> None:
     """Delete the edition and its report, after the rows."""
     with thawed(FROZEN):
         for table, where in REPORT:
-            _delete(table, where, {"report": edition.report_id, "edition": edition.pk})
+            _delete(_all(table, where), {"report": edition.report_id, "edition": edition.pk})
 
 
-def _delete(table: str, where: str, asked: dict[str, Any]) -> int:
+def _all(table: str, where: str) -> str:
+    return f"DELETE FROM incidents_{table} WHERE {where}"  # noqa: S608 - both stand in this file
+
+
+def _delete(statement: str, asked: dict[str, Any]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM incidents_{table} WHERE {where}", asked)  # noqa: S608 - both stand in this file
+        cursor.execute(statement, asked)
         return cursor.rowcount
 
 
