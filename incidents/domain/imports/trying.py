@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from incidents.domain import store
 from incidents.domain.envelope import Broken
@@ -41,7 +42,7 @@ def run(ref: str, *, clock: Clock) -> ListImport | None:
     return row
 
 
-def _end(row: ListImport, to: S, clock: Clock, **facts: object) -> None:
+def _end(row: ListImport, to: S, clock: Clock, **facts: Any) -> None:
     moving.move(row, to, of_version=row.version, touched_at=clock(), **facts)
 
 
