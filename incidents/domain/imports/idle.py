@@ -41,9 +41,13 @@ class Idle:
         return SECTION if self._is_section(cells) else ""
 
     def _is_heading(self, cells: Sequence[str], first: str) -> bool:
-        if self.rows <= FIRST_ROWS and first.isdigit() and len(cells) > 2:
+        if self.rows <= FIRST_ROWS and first.isdecimal() and len(cells) > 2:
             told = [cell for cell in cells if cell]
-            if len(told) > 2 and told == [str(number) for number in range(int(told[0]), int(told[0]) + len(told))]:
+            if (
+                len(told) > 2
+                and told[0].isdecimal()
+                and told == [str(number) for number in range(int(told[0]), int(told[0]) + len(told))]
+            ):
                 return True
         if first[:1].isdigit() or fold_word(first) not in self.said:
             return False

@@ -128,7 +128,7 @@ def point(text: str, order: str, year: int | None) -> Point | None:
     numbers: list[str] = []
     named = 0
     for token in _TOKEN.findall(text):
-        if token.isdigit():
+        if token.isdecimal():
             numbers.append(token)
         elif (found := month(token)) and not named:
             named = found

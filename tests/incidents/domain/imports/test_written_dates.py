@@ -85,6 +85,7 @@ def test_a_date_is_read_as_it_is_written(text, edtf):
         ("7 января 2022 - 5 января 2022", "date_backwards"),
         ("34", "date_unread"),
         ("вчера", "date_unread"),
+        ("¹", "date_unread"),
         ("=HYPERLINK(1)", "date_unread"),
         ("99999", "date_unread"),
         ("1" * 5000, "date_unread"),
