@@ -36,7 +36,7 @@ def test_many_at_once_are_told_as_one_by_one(people, admin, circle, language):
             if disclosure.may_leave(entry, circle)
         ]
     assert together == one_by_one
-    assert len(together) == (7 if circle == Disclosure.INTERNAL else 4)
+    assert len(together) == (6 if circle == Disclosure.INTERNAL else 4)
 
 
 def test_what_was_said_is_forgotten_before_it_grows_too_large(monkeypatch):
