@@ -18,7 +18,7 @@ MOST_RELEASED = 200
 @transaction.atomic
 def accept(edition: ListEdition, *, by: User, at: datetime, version: int | None = None) -> Report:
     """The list may be relied on: its rows count for findings. Rows may still wait. Raises Denied, Stale."""
-    row = _taken(edition, by, at, version)
+    row = _taken(edition, by=by, at=at, version=version)
     workflow.move(row, ReportStatus.ACCEPTED, by=by, at=at)
     return row
 
@@ -35,11 +35,11 @@ def reject(
     if decided > MOST_RELEASED:
         said = _("%(count)s rows are decided. Take the decisions on many rows back first, or undo the import.")
         raise Unfit(said % {"count": decided})
-    row = _taken(edition, by, at, version)
+    row = _taken(edition, by=by, at=at, version=version)
     return review.reject(row, reason=reason, words=words, by=by, at=at)
 
 
-def _taken(edition: ListEdition, by: User, at: datetime, version: int | None) -> Report:
+def _taken(edition: ListEdition, *, by: User, at: datetime, version: int | None) -> Report:
     """Nobody takes a list for reading its rows; who judges it as a whole takes it for that moment."""
     row = workflow.lock(edition.report, version)
     policies.check_take(by, row)

@@ -34,10 +34,10 @@ def group(proposals: Sequence[Proposal], *, because: str, by: User, at: datetime
     pairs = {one.mention.pk: held[one.person.pk] for one in proposals if one.person and one.person.pk in held}
     _take_back(pairs, by=by, at=at)
     _remember(
-        [_decision(one.mention, pairs[one.mention.pk], one.likely, because, by, at)
+        [_decision(one.mention, pairs[one.mention.pk], one.likely, because=because, by=by, at=at)
          for one in proposals if one.likely and one.mention.pk in pairs]
     )  # fmt: skip
-    _resolve(pairs, Resolution.GROUPED, because, by, at)
+    _resolve(pairs, Resolution.GROUPED, because=because, by=by, at=at)
     standing.rewrite_many(held.values())
     return pairs
 
@@ -49,8 +49,8 @@ def make(mentions: Sequence[Mention], *, because: str, by: User, at: datetime) -
     facts, weights = likeness_facts.of_mentions(mentions), match_weights.in_use()
     nobody = likeness_facts.Facts()
     seen = {pk: likeness.compare(mine, nobody, None, weights) for pk, mine in facts.items()}
-    _remember([_decision(row, pairs[row.pk], seen[row.pk], because, by, at) for row in mentions])
-    _resolve(pairs, Resolution.NEW, because, by, at)
+    _remember([_decision(row, pairs[row.pk], seen[row.pk], because=because, by=by, at=at) for row in mentions])
+    _resolve(pairs, Resolution.NEW, because=because, by=by, at=at)
     return pairs
 
 
@@ -103,7 +103,7 @@ def _refs(number: int) -> list[str]:
     return list(found)
 
 
-def _decision(row: Mention, person: Person, seen: Likely, because: str, by: User, at: datetime) -> MatchDecision:
+def _decision(row: Mention, person: Person, seen: Likely, *, because: str, by: User, at: datetime) -> MatchDecision:
     return MatchDecision(
         mention=row, person=person, verdict=Verdict.SAME, score=seen.score, reasons=seen.codes, levels=seen.levels,
         facts=likeness_facts.fingerprint(*seen.facts), because=because, by=by, at=at,
@@ -122,7 +122,7 @@ def _take_back(pairs: Pairs, *, by: User, at: datetime) -> None:
     MatchDecision.objects.filter(pk__in=former).update(reversed_by=by, reversed_at=at)
 
 
-def _resolve(pairs: Pairs, resolution: Resolution, because: str, by: User, at: datetime) -> None:
+def _resolve(pairs: Pairs, resolution: Resolution, *, because: str, by: User, at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             RESOLVE,
