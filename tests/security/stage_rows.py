@@ -12,8 +12,8 @@ def decided(ref: str, by: User, because: str) -> dict[str, str]:
     edition = ListEdition.objects.get(person_list__ref=ref, number=2)
     row = edition.report.mentions.get()
     many = BulkDecision.objects.create(
-        key=uuid.uuid4(), edition=edition, kind="new", because=because, state="done", by=by, at=NOW, total=1, done=1,
-        found={"counts": {"fits": 1, "twice": 1}},
+        key=uuid.uuid4(), edition=edition, kind="new", because=because, state="stopped", by=by, at=NOW, total=1, done=1,
+        last_id=row.pk, found={"counts": {"fits": 1, "twice": 1}},
     )  # fmt: skip
     BulkDecided.objects.create(bulk=many, mention=row)
     return {"row": str(row.pk), "many": str(many.pk)}
