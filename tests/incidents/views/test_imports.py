@@ -1,6 +1,7 @@
 """Pages on which the file of a list comes in: the file, its sheet, its columns, its words, the check, the import."""
 
 import csv
+import gzip
 import io
 import uuid
 
@@ -237,3 +238,11 @@ def test_nothing_is_imported_that_was_not_checked_and_nothing_twice(desk, read):
 def step_check(desk, row: ListImport):
     """The button of the check, as its page was opened."""
     return desk.post(f"/desk/imports/{row.ref}/check/", {"do": "import", "version": row.version})
+
+
+def test_thirty_columns_are_a_light_page(desk, series):
+    rows = [";".join(f"{word} {place}" for place in range(30)) for word in ("Heading", "Cell", "Другая")]
+    url = sent(desk, series, text="\n".join(rows)).url.replace("sheet", "columns")
+    page = desk.get(url).content
+    assert page.count(b"What it is") == 30
+    assert len(gzip.compress(page)) < 15 * 1024
