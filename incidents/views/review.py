@@ -57,9 +57,7 @@ def take(request: HttpRequest, ref: str) -> HttpResponse:
     """Take a report out of the queue."""
     if request.method != "POST":
         return redirect("desk:review", ref)
-    report = get_object_or_404(queries.reviewable(request.user), ref=ref)
-    if policies.is_list(report):
-        return of_list(request, report)
+    report = get_object_or_404(queries.judged_here(request.user), ref=ref)
     review.take(report, by=request.user, at=timezone.now())
     messages.success(request, _("You have taken this report."))
     return redirect("desk:review", ref)
@@ -205,10 +203,8 @@ def act(
     back = redirect("desk:review", ref)
     if request.method != "POST":
         return back
-    told = queries.Sheet(request.user, get_object_or_404(queries.reviewable(request.user), ref=ref))
+    told = queries.Sheet(request.user, get_object_or_404(queries.judged_here(request.user), ref=ref))
     policies.check_take(request.user, told.report)
-    if policies.is_list(told.report):
-        return of_list(request, told.report)
     form = make(told, request.POST)
     answer = refused(request, told, form, verb)
     if answer is not None:

@@ -69,6 +69,11 @@ def reviewable(user: User) -> QuerySet[Report]:
     return sent.select_related("source", "place", "taken_by", "submitter", "derived_from__source")
 
 
+def judged_here(user: User) -> QuerySet[Report]:
+    """Those of them that are judged on the review page: editions of lists are judged on their own."""
+    return reviewable(user).filter(edition=None)
+
+
 class Sheet:
     """The review page of one report for one reviewer. Nothing is read before the page asks for it."""
 

@@ -227,8 +227,8 @@ def test_the_report_of_an_edition_leads_to_its_list_and_never_shows_all_its_peop
     for asked, name in ((edition, "review"), (own, "review"), (own, "report_page")):
         there = reverse("desk:edition", args=[asked.person_list.ref, 1])
         assert at.get(reverse(f"desk:{name}", args=[asked.report.ref])).url == there
-    assert at.post(reverse("desk:review_take", args=[edition.report.ref])).status_code == 302
-    assert at.post(reverse("desk:review_accept", args=[edition.report.ref]), {"version": "1"}).status_code == 302
+    assert at.post(reverse("desk:review_take", args=[edition.report.ref])).status_code == 404
+    assert at.post(reverse("desk:review_accept", args=[edition.report.ref]), {"version": "1"}).status_code == 404
     edition.report.refresh_from_db()
     assert edition.report.status == ReportStatus.SUBMITTED
     assert at.get(reverse("desk:report_withdraw", args=[own.report.ref])).status_code == 404
