@@ -11,7 +11,11 @@ from incidents.domain import dates
 from incidents.domain.imports import verbs
 from incidents.models import ListImport, PersonList
 
-ROWS = ("K-1;Сейіт Ержан;41;killed;08.01.2022", "K-2;Ә. Ахмет;200;zapped;32.13.2022", "K-1;Сейіт Ержан;41;killed;08.01.2022")
+ROWS = (
+    "K-1;Сейіт Ержан;41;killed;08.01.2022",
+    "K-2;Ә. Ахмет;200;zapped;32.13.2022",
+    "K-1;Сейіт Ержан;41;killed;08.01.2022",
+)
 
 
 def file(by: User) -> ListImport:

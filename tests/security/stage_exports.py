@@ -21,5 +21,7 @@ def exported(admin: User) -> dict[str, str]:
     other = UserFactory(role="admin", username="other-admin")
     waiting = [verbs.ask(by=by, disclosure="internal", key=uuid.uuid4(), **asked) for by in (admin, other)]
     kept = profiles.keep(ready, name="For a court", by=admin, at=at)
-    refs = zip(("export_ready", "export_asked", "export_others"), [ready.ref, *(one.ref for one in waiting)], strict=True)
+    refs = zip(
+        ("export_ready", "export_asked", "export_others"), [ready.ref, *(one.ref for one in waiting)], strict=True
+    )
     return dict(refs) | {"profile": str(kept.pk)}

@@ -52,7 +52,6 @@ __all__ = [
 ]
 
 
-
 def forget() -> None:
     """What was read of whole names is forgotten; call it after each part of a long list, which says them once."""
     parsing.forget()

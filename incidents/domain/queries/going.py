@@ -72,7 +72,7 @@ def entries(people: QuerySet[Person], user: User) -> Iterator[disclosure.Entry]:
 
 
 # --- What stands beside the row, as text that repeats ----------------------------------------------------------------
-def _beside(user: User) -> dict[str, Expression]:
+def _beside(user: User) -> dict[str, Subquery]:
     mentions = Mention.objects.filter(standing.STANDING, person=OuterRef("pk"))
     findings = Finding.objects.filter(
         policies.visible_findings(user), person=OuterRef("pk"), status=FindingStatus.AGREED
@@ -93,7 +93,7 @@ def _readable(user: User) -> Q:
     return policies.visible_mentions(user)
 
 
-def _gathered(rows: QuerySet[Any], of: str, all_of_them: Expression) -> Expression:
+def _gathered(rows: QuerySet[Any], of: str, all_of_them: Expression) -> Subquery:
     return Subquery(rows.order_by().values(of).annotate(all_of_them=all_of_them).values("all_of_them"))
 
 

@@ -88,7 +88,8 @@ def _admin(user: User) -> list[Waiting]:
 
 def _asked(user: User) -> list[Waiting]:
     """The files that wait for this admin's word; nothing where there are none."""
-    asked = ListExport.objects.filter(policies.visible_exports(user), status=ExportStatus.ASKED).exclude(by=user).count()
+    waiting = ListExport.objects.filter(policies.visible_exports(user), status=ExportStatus.ASKED)
+    asked = waiting.exclude(by=user).count()
     words = ngettext("export to agree to", "exports to agree to", asked)
     return [Waiting(asked, words, reverse("desk:exports"))] if asked else []
 
