@@ -23,10 +23,11 @@ def record(
     (django.db.IntegrityError).
     """
     who, role = (by.ref, by.role) if by is not None else ("", "")
-    together = records if records is None or isinstance(records, str) else " ".join(records)
+    told: list[str] | str | None = records if records is None or isinstance(records, str) else list(records)
+    as_list = "string_to_array(%s::text, ' ')" if isinstance(told, str) else "%s::text[]"
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT kua_audit_append(%s::timestamptz, %s::text, %s::text, %s::text, %s::text, %s::text, %s::jsonb,"
-            " string_to_array(%s::text, ' '))",
-            [at, who, role, verb, kind, ref, json.dumps(detail or {}), together],
+            f" {as_list})",
+            [at, who, role, verb, kind, ref, json.dumps(detail or {}), told],
         )

@@ -315,7 +315,7 @@ SECRETS = {
     "desk:own_contact_remove": [("POST", "", (IN, 302, 302, 404))],
     "desk:looks": [("GET", "", ADMINS)],
     # There is one admin on the stage: who sends the form is told to invite a second one first.
-    "desk:seal": [("GET", "", ADMINS), ("POST", "", ADMINS)],
+    "desk:seal": [("GET", "", ADMINS), ("POST", "", (IN, 404, 404, 302))],
     "desk:unseal": [("POST", "", (IN, 404, 404, 403))],
 }
 

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.urls import resolve, reverse
 
-from incidents.domain import intake
+from incidents.domain import intake, references
 from tests.factories import NOW, UserFactory
 from tests.security import header_table
 from tests.security.addresses import address, examples
@@ -179,7 +179,11 @@ def test_a_search_never_finds_what_one_may_not_see(role, crawl, words):
     closed = [word for word in words.values() if not may_meet(crawler.user, word)]
     hidden = {f"{word.model}.{word.field}": word for word in closed if not is_like_a_name(word, crawler.user, words)}
     hidden = [
-        word for name, word in sorted(hidden.items()) if name.endswith((".ref", "name", "folded", "text", "title"))
+        word
+        for name, word in sorted(hidden.items())
+        if name.endswith((".ref", "name", "folded", "text", "title"))
+        # By its check character one word in thirty-two looks like a reference, and is answered as one.
+        and references.is_valid(word.text) == references.is_valid(twin(word))
     ]
     found = []
     for url, texts in searches(crawler):

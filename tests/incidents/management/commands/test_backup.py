@@ -57,7 +57,8 @@ def fill() -> None:
         default_storage.save(name, ContentFile(data))
         sha256 = hashlib.sha256(data).hexdigest()
         Original.objects.create(sha256=sha256, size=len(data), stored=name, received_at=NOW)
-    for name in {held[model].stored for model in ("Original", "DerivedCopy", "CaseBundle")} - {""}:
+    models = ("Original", "DerivedCopy", "CaseBundle", "ListImport", "ListExport")
+    for name in {held[model].stored for model in models} - {""}:
         default_storage.save(name, ContentFile(b"sealed"))
 
 
