@@ -9,6 +9,11 @@ from django.db import connection
 
 from accounts.models import User
 
+APPEND = """
+    SELECT kua_audit_append(%s::timestamptz, %s::text, %s::text, %s::text, %s::text, %s::text, %s::jsonb, %s::text[])
+"""
+APPEND_TEXT = APPEND.replace("%s::text[]", "string_to_array(%s::text, ' ')")
+
 
 def record(
     *, verb: str, by: User | None, at: datetime, kind: str = "", ref: str = "", detail: dict[str, Any] | None = None,
@@ -24,10 +29,8 @@ def record(
     """
     who, role = (by.ref, by.role) if by is not None else ("", "")
     told: list[str] | str | None = records if records is None or isinstance(records, str) else list(records)
-    as_list = "string_to_array(%s::text, ' ')" if isinstance(told, str) else "%s::text[]"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT kua_audit_append(%s::timestamptz, %s::text, %s::text, %s::text, %s::text, %s::text, %s::jsonb,"
-            f" {as_list})",
+            APPEND_TEXT if isinstance(told, str) else APPEND,
             [at, who, role, verb, kind, ref, json.dumps(detail or {}), told],
         )
