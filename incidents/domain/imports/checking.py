@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from incidents.domain import tables
-from incidents.domain.imports import catalogue, known, looked, reading
+from incidents.domain.imports import catalogue, known, looked, reading, sweeping
 from incidents.domain.imports import plan as plans
 from incidents.domain.imports.duplicates import Duplicates
 from incidents.domain.imports.former import Former
@@ -36,7 +36,7 @@ def check(row: ListImport, *, at: datetime, tell: Tell | None = None) -> Found:
     told = plans.of(row)
     if told.lacks:
         return Found(plans.fingerprint(row), lacks=told.lacks)
-    with opened(row) as table:
+    with opened(row) as table, sweeping.seldom():
         told = with_headings(told, table)
         checked = Checked(row, told)
         for one in reading.read(table.rows, told, catalogue.for_checking(at=at)):

@@ -93,7 +93,8 @@ class Effects:
         return Effect(said, {}, problems) if field == "occupation" else Effect({}, said, problems)
 
     def _national_id(self, column: int, text: str) -> Effect:
-        hashed = "" if signs.says_nothing(fold_word(text)) else self.catalogue.hashed(text)
+        is_nothing = not text[:1].isdigit() and signs.says_nothing(fold_word(text))
+        hashed = "" if is_nothing else self.catalogue.hashed(text)
         return Effect({"national_id_hash": hashed}, NO_ACT) if hashed else NOTHING
 
     def _count(self, column: int, text: str) -> Effect:
@@ -117,7 +118,7 @@ class Effects:
         return Effect(_birth(born.when), {BORN: born.when}, (problem(column, "age_as_birth", text),))
 
     def _birth(self, column: int, text: str) -> Effect:
-        if signs.says_nothing(fold_word(text)):
+        if not text[:1].isdigit() and signs.says_nothing(fold_word(text)):
             return NOTHING
         plain = signs.plain(text)
         born = self._date(column, plain, needs_year=True)

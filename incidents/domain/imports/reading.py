@@ -94,9 +94,12 @@ class _Reader:
                     if column != self.own_number:
                         _remember(known, text, effect)
                 is_told = True
-                mention.update(effect.mention)
-                act.update(effect.act)
-                problems += effect.problems
+                if effect.mention:
+                    mention.update(effect.mention)
+                if effect.act:
+                    act.update(effect.act)
+                if effect.problems:
+                    problems += effect.problems
         called = self.calling.read(cells)
         marks = self.marks.of(cells, problems) if self.marks.columns else ()
         own = signs.plain(cells[self.id])[:200] if self.id is not None else ""
