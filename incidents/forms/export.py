@@ -77,5 +77,5 @@ class RefusalForm(forms.Form):
 class ProfileForm(forms.Form):
     """The name of a profile, and which version of it somebody read."""
 
-    name = Words(100, required=True, label=_("Name"), error_messages={"required": _("Give it a name.")})
+    name = Words(100, required=True, label=_("Name of the profile"), error_messages={"required": _("Give it a name.")})
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=10**9)

@@ -117,7 +117,7 @@ class EveryRowForm(forms.Form):
     when = PartialDateField(label=_("When"), required=False, help_text=DAY_HINT)
     place = place_words(label=_("Where"))
     dates = Choice(DAY_ORDER, "dmy", label=_("8/1/2022 is"), widget=forms.RadioSelect)
-    consent = Choice(Consent.choices, Consent.NOT_ASKED, label=_("What do those in it allow?"))
+    consent = Choice(Consent.choices, Consent.NOT_ASKED, label=_("What do the people on it allow?"))
     language = Choice(TextLanguage.choices, label=_("Language of the list"))
 
     def options(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def recipient_of(text: str) -> str:
     try:
         pyrage.x25519.Recipient.from_str(key)
     except pyrage.RecipientError:
-        sentence = _("This is no public key of age. It begins with age1 and has 62 letters and digits.")
+        sentence = _("This is no public key of the program age. It begins with age1 and has 62 letters and digits.")
         raise Unfit(sentence, "recipient") from None
     return key
 

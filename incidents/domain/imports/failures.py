@@ -13,7 +13,7 @@ WORDS: dict[str, str | Promise] = {
     "store": _("The store of files does not answer. Try again later."),
     "file": _("The file cannot be read."),
     "denied": _("Whoever asked for it may not import lists any more."),
-    "errors": _("Some rows have errors. Check the file again and say what to do with them."),
+    "errors": _("Some rows have mistakes. Check the file again and say what to do with them."),
     "nothing": _("No row of this file becomes a person."),
     "relied": _("Something came to rely on its rows. Ask once more to read what."),
 }

@@ -25,7 +25,7 @@ class Field(NamedTuple):
 
 FIELDS: tuple[Field, ...] = (
     Field(IGNORE, _("Not read"), _("Kept as it is in the row, and not read."), many=True),
-    Field(SECRET, _("Not read and not kept"), _("Left empty in the row. Only the sealed file has it."), many=True),
+    Field(SECRET, _("Not read and not kept"), _("Left empty in the row. Only the file as it came has it."), many=True),
     Field("number", _("Running number"), _("1, 2, 3… in this file. It tells nobody apart in the next edition.")),
     Field("id", _("The keeper's own number"), _("Stays with the person in every edition, such as a case number.")),
     Field("name", _("Full name")),
@@ -46,7 +46,9 @@ FIELDS: tuple[Field, ...] = (
     Field("manner", _("How it was done"), asked=True),
     Field("participation", _("The part they took, as claimed"), asked=True),
     Field("occupation", _("Occupation")),
-    Field(NATIONAL_ID, _("National identity number"), _("Only a keyed hash is kept, to know the number again.")),
+    Field(
+        NATIONAL_ID, _("National identity number"), _("The number is not kept, only what is needed to know it again.")
+    ),
     Field("note", _("Note"), _("Kept as the words of the report."), many=True),
     Field("count", _("How many people"), _("Where one row stands for several people.")),
     Field("custody_place", _("Place of custody")),

@@ -135,7 +135,7 @@ def _lines(one: Trouble) -> Lines:
 
 def problem_headings() -> list[str]:
     """The headings of the table of problems."""
-    return [_("Line"), _("Column"), _("Cell"), _("How bad"), _("Problem")]
+    return [_("Line"), _("Column"), _("Cell"), _("Kind"), _("Problem")]
 
 
 def problems(one: ListImport, at: datetime) -> Iterator[list[str]]:

@@ -56,7 +56,7 @@ def agree(bulk: BulkDecision, *, by: User, at: datetime) -> BulkDecision:
         if row.agreed_at is not None:
             return row
         if row.by_id != by.pk or row.state != RunState.DONE:
-            raise Denied(_("Only who looked for these rows can decide them, once all are looked through."))
+            raise Denied(_("Only the person who looked for these rows can decide them, once all are looked through."))
         total = row.decided.count()
         if not total:
             raise Unfit(_("No row fits. Decide them one by one."))

@@ -197,7 +197,7 @@ def test_rows_with_mistakes_keep_the_file_out_unless_somebody_says_otherwise(des
 def test_every_problem_is_in_the_table(desk, read):
     answer = desk.get(f"/desk/imports/{read.ref}/problems.csv")
     rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
-    assert rows[0] == ["Line", "Column", "Cell", "How bad", "Problem"]
+    assert rows[0] == ["Line", "Column", "Cell", "Kind", "Problem"]
     assert ["4", "Жасы", "200", "mistake", "An age lies between 0 and 130."] in rows
 
 

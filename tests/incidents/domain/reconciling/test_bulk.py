@@ -188,7 +188,7 @@ def test_who_imported_the_list_decides_nothing_in_it_and_nobody_agrees_to_what_a
     with pytest.raises(Denied):
         bulk.agree(made, by=reviewer, at=AT)
     other = house.looked(house.edition_of(), "new", reviewer)
-    with pytest.raises(Denied, match="Only who looked"):
+    with pytest.raises(Denied, match="Only the person who looked"):
         bulk.agree(other, by=second_reviewer, at=AT)
 
 
