@@ -17,7 +17,7 @@ from incidents.domain import disclosure
 from incidents.domain.exporting import people
 from incidents.domain.exporting.asked import Asked, Leaving
 from incidents.domain.queries.going import Going
-from incidents.domain.queries.overlap import Overlap
+from incidents.domain.queries.overlap import Overlap, says_something
 from incidents.domain.reconciling import membership
 from incidents.models import PersonList
 from incidents.policies import Unfit
@@ -65,7 +65,8 @@ class Matrix:
         """The lists in the order in which they were asked for; all of them when none was named. Raises Unfit."""
         held = PersonList.objects.filter(policies.visible_lists(self.asked.user)).order_by("pk")
         wanted = [str(ref) for ref in self.asked.options.get("lists") or ()]
-        by_ref = {one.ref: one for one in (held.filter(ref__in=wanted) if wanted else held[: MOST_LISTS + 1])}
+        rows = held.filter(ref__in=wanted) if wanted else held.filter(says_something())[: MOST_LISTS + 1]
+        by_ref = {one.ref: one for one in rows}
         found = [by_ref[ref] for ref in wanted if ref in by_ref] if wanted else list(by_ref.values())
         if not found or len(found) > MOST_LISTS or len(found) < len(wanted):
             raise Unfit(_("Choose which lists to compare: one at least, 50 at most."), "lists")

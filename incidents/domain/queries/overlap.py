@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 
@@ -15,10 +15,10 @@ from accounts.models import User
 from incidents import policies
 from incidents.domain import dates, gazetteer, standing
 from incidents.domain.reconciling import membership
-from incidents.models import ListMark, Mention, Person, PersonList
-from incidents.vocabulary import ActKind, Listing
+from incidents.models import ListEdition, ListMark, Mention, Person, PersonList
+from incidents.vocabulary import ActKind, Listing, Resolution
 
-MOST_LISTS = 8
+MOST_LISTS = 16
 MOST_PATTERNS = 20
 PER_PAGE = 50
 CODES = {Listing.LISTED: "1", Listing.NOT_LISTED: "0", Listing.NOT_COVERED: "n"}
@@ -70,9 +70,15 @@ class Cell:
         return covers(self.of) if self.listing == Listing.NOT_COVERED else ""
 
 
+def says_something() -> Q:
+    """Lists that have an edition, or that a matrix speaks of; the others say nothing of anybody."""
+    of_it = {"person_list": OuterRef("pk")}
+    return Q(Exists(ListEdition.objects.filter(**of_it))) | Q(Exists(ListMark.objects.filter(**of_it)))
+
+
 def every(user: User) -> list[PersonList]:
     """All lists that may be chosen."""
-    rows = PersonList.objects.filter(policies.visible_lists(user)).select_related("keeper")
+    rows = PersonList.objects.filter(policies.visible_lists(user), says_something()).select_related("keeper")
     return list(rows.prefetch_related("covers_places").order_by("title", "pk"))
 
 
@@ -114,6 +120,14 @@ class Overlap:
     def shown(self) -> list[tuple[Counted, list[tuple[PersonList, Listing]]]]:
         """The most frequent of them, each with what it says of every list."""
         return [(one, list(zip(self.lists, one.pattern, strict=True))) for one in self.patterns[:MOST_PATTERNS]]
+
+    @cached_property
+    def undecided(self) -> int:
+        """How many rows of these lists nobody decided yet: who is in them counts as not listed until then."""
+        newest = Q(report__edition__person_list__in=self.lists, report__edition__followed_by=None)
+        marked = Q(pk__in=ListMark.objects.filter(person_list__in=self.lists).values("mention"))
+        rows = Mention.objects.filter(policies.visible_rows(self.user), newest | marked)
+        return rows.filter(resolution=Resolution.OPEN).count()
 
     @property
     def people(self) -> int:

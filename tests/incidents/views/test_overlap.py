@@ -96,3 +96,14 @@ def test_the_pages_ask_the_same_however_many_people(world, client_of, reviewer, 
         at.get(reverse("desk:overlap"))
     with django_assert_max_num_queries(24):
         at.get(reverse("desk:overlap_people"), {"of": "11"})
+
+
+def test_rows_that_nobody_decided_are_told_and_a_list_without_an_edition_is_left_out(world, client_of, reviewer):
+    ours, *_others = world
+    page = said(client_of(reviewer).get(reverse("desk:overlap")))
+    assert "not decided yet" not in page
+    a_list("Nothing came of it yet")
+    a_row(ours.editions.get(), "Сәуле Ахметова", number=9)
+    page = said(client_of(reviewer).get(reverse("desk:overlap")))
+    assert "1 row of these lists is not decided yet." in page
+    assert "Nothing came of it yet" not in page

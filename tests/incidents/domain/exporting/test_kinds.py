@@ -19,7 +19,7 @@ from incidents.vocabulary import Bearing, Consent, Disclosure, ExportFormat, Exp
 from tests.incidents.domain.bundles.samples import case
 from tests.incidents.domain.evidence import copies
 from tests.incidents.people_samples import AT, told
-from tests.incidents.row_samples import a_list
+from tests.incidents.row_samples import a_list, an_edition
 from tools import verify_bundle
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def world(reviewer, second_reviewer, settings):
     person, piece = case(reviewer, second_reviewer, consent=Consent.PUBLIC, picture=copies.jpeg())
     told(person, person.mentions.get().report, name="Айдар Тасгеров", kind="detained")
     piece.bearings.create(bearing=Bearing.SUPPORTS, mention=person.mentions.first(), by=reviewer, at=AT)
-    a_list("Theirs")
+    an_edition(a_list("Theirs"))
     return person
 
 
