@@ -13,7 +13,7 @@ from django.utils import translation
 from procrastinate.contrib.django import app
 
 from incidents import policies
-from incidents.domain import audit, store
+from incidents.domain import audit, collecting, store
 from incidents.domain.bundles import telling
 from incidents.domain.envelope import Broken
 from incidents.domain.exporting import moving, packing
@@ -101,7 +101,8 @@ def _written(row: ListExport, wanted: Asked, leaving: Leaving, arrival: store.Ar
     kind, sink, noted = KINDS[row.what], Sink(arrival), Noted(row)
     ListExport.objects.filter(pk=row.pk).update(total=kind.count(wanted))
     about = About(row.ref, row.what, row.disclosure, row.language, wanted.at, wanted.columns)
-    fmt.write(sink, kind.header(wanted), noted.watched(kind.rows(wanted, leaving)), about)
+    with collecting.seldom():
+        fmt.write(sink, kind.header(wanted), noted.watched(kind.rows(wanted, leaving)), about)
     file, checker = sink.measured(f"{row.what}.{fmt.ending or fmt.code}"), Sink(arrival)
     checker.write(packing.VERIFIER.read_bytes())
     facts = _facts(row, leaving, noted.rows, wanted.at)

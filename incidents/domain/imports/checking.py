@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from incidents.domain import tables
-from incidents.domain.imports import catalogue, known, looked, reading, sweeping
+from incidents.domain import collecting, tables
+from incidents.domain.imports import catalogue, known, looked, reading
 from incidents.domain.imports import plan as plans
 from incidents.domain.imports.duplicates import Duplicates
 from incidents.domain.imports.former import Former
@@ -36,7 +36,7 @@ def check(row: ListImport, *, at: datetime, tell: Tell | None = None) -> Found:
     told = plans.of(row)
     if told.lacks:
         return Found(plans.fingerprint(row), lacks=told.lacks)
-    with opened(row) as table, sweeping.seldom():
+    with opened(row) as table, collecting.seldom():
         told = with_headings(told, table)
         checked = Checked(row, told)
         for one in reading.read(table.rows, told, catalogue.for_checking(at=at)):

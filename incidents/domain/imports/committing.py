@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from incidents import policies
 from incidents.domain import editions, names, references, store, tables, texts, turns, workflow
 from incidents.domain.envelope import Broken
-from incidents.domain.imports import catalogue, failures, moving, plan, reading, sweeping
+from incidents.domain.imports import catalogue, failures, moving, plan, reading
 from incidents.domain.imports.fields import NATIONAL_ID
 from incidents.domain.imports.plan import Plan
 from incidents.domain.imports.progress import Progress, Stopped
@@ -94,7 +94,7 @@ def _import(row: ListImport, progress: Progress, clock: Clock) -> None:
         begin, count = row.header
         table = tables.read(file, row.name, sheet=row.sheet, header=(begin, count))
         try:
-            with catalogue.opened(at=clock(), numbers=has_numbers) as known, transaction.atomic(), sweeping.seldom():
+            with catalogue.opened(at=clock(), numbers=has_numbers) as known, transaction.atomic(), collecting.seldom():
                 asked = dataclasses.replace(plan.of(row), headings=tuple(table.headings))
                 _write(row, asked, reading.read(table.rows, asked, known), progress, clock)
         finally:
