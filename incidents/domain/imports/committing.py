@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from django.db import connection, transaction
 
 from incidents import policies
-from incidents.domain import editions, names, references, store, tables, texts, turns, workflow
+from incidents.domain import collecting, editions, names, references, store, tables, texts, turns, workflow
 from incidents.domain.envelope import Broken
 from incidents.domain.imports import catalogue, failures, moving, plan, reading
 from incidents.domain.imports.fields import NATIONAL_ID
