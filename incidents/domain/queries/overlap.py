@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from incidents import policies
 from incidents.domain import dates, gazetteer, standing
+from incidents.domain.queries import lists
 from incidents.domain.reconciling import membership
 from incidents.models import ListEdition, ListMark, Mention, Person, PersonList
-from incidents.vocabulary import ActKind, Listing, Resolution
+from incidents.vocabulary import ActKind, Listing
 
 MOST_LISTS = 16
 MOST_PATTERNS = 20
@@ -124,10 +125,8 @@ class Overlap:
     @cached_property
     def undecided(self) -> int:
         """How many rows of these lists nobody decided yet: who is in them counts as not listed until then."""
-        newest = Q(report__edition__person_list__in=self.lists, report__edition__followed_by=None)
         marked = Q(pk__in=ListMark.objects.filter(person_list__in=self.lists).values("mention"))
-        rows = Mention.objects.filter(policies.visible_rows(self.user), newest | marked)
-        return rows.filter(resolution=Resolution.OPEN).count()
+        return lists.undecided(self.user).filter(Q(report__edition__person_list__in=self.lists) | marked).count()
 
     @property
     def people(self) -> int:

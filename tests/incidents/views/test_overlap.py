@@ -107,3 +107,11 @@ def test_rows_that_nobody_decided_are_told_and_a_list_without_an_edition_is_left
     page = said(client_of(reviewer).get(reverse("desk:overlap")))
     assert "1 row of these lists is not decided yet." in page
     assert "Nothing came of it yet" not in page
+
+
+def test_rows_of_an_edition_that_no_longer_stands_wait_for_nobody(world, client_of, reviewer):
+    ours, *_others = world
+    report = ours.editions.get().report
+    a_row(ours.editions.get(), "Сәуле Ахметова", number=9)
+    type(report).objects.filter(pk=report.pk).update(status="withdrawn")
+    assert "not decided yet" not in said(client_of(reviewer).get(reverse("desk:overlap")))
