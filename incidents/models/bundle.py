@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from incidents.models.fields import choice, one_of, reference_field
+from incidents.models.fields import choice, deleted_when, one_of, ready_is_complete, reference_field
 from incidents.vocabulary import BundleStatus, Disclosure
 
 
@@ -38,18 +38,8 @@ class CaseBundle(models.Model):
             one_of("disclosure", Disclosure, "bundle"),
             one_of("status", BundleStatus, "bundle"),
             models.CheckConstraint(condition=~Q(reason=""), name="bundle_has_reason"),
-            models.CheckConstraint(
-                condition=~Q(status=BundleStatus.READY)
-                | Q(sha256__regex=r"^[0-9a-f]{64}$", size__isnull=False, ready_at__isnull=False)
-                & ~Q(stored="")
-                & Q(expires_at__isnull=False),
-                name="bundle_ready_is_complete",
-            ),
-            models.CheckConstraint(
-                condition=Q(status=BundleStatus.DELETED, deleted_at__isnull=False)
-                | ~Q(status=BundleStatus.DELETED) & Q(deleted_at__isnull=True),
-                name="bundle_deleted_when",
-            ),
+            ready_is_complete(BundleStatus.READY, "bundle"),
+            deleted_when(BundleStatus.DELETED, "bundle"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from incidents.models.fields import choice, one_of, reference_field, together
+from incidents.models.fields import choice, deleted_when, one_of, ready_is_complete, reference_field, together
 from incidents.vocabulary import Disclosure, ExportFormat, ExportStatus, ExportWhat
 
 
@@ -87,18 +87,8 @@ class ListExport(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=ExportStatus.REFUSED) | Q(decided_by__isnull=False), name="export_refused_by_whom"
             ),
-            models.CheckConstraint(
-                condition=~Q(status=ExportStatus.READY)
-                | Q(sha256__regex=r"^[0-9a-f]{64}$", size__isnull=False, ready_at__isnull=False)
-                & ~Q(stored="")
-                & Q(expires_at__isnull=False),
-                name="export_ready_is_complete",
-            ),
-            models.CheckConstraint(
-                condition=Q(status=ExportStatus.DELETED, deleted_at__isnull=False)
-                | ~Q(status=ExportStatus.DELETED) & Q(deleted_at__isnull=True),
-                name="export_deleted_when",
-            ),
+            ready_is_complete(ExportStatus.READY, "export"),
+            deleted_when(ExportStatus.DELETED, "export"),
         ]
 
     def __str__(self) -> str:

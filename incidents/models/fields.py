@@ -33,6 +33,26 @@ def together(name: str, fields: Iterable[str], empty: models.Q | None = None) ->
     return models.CheckConstraint(condition=every | (none & empty if empty is not None else none), name=name)
 
 
+def ready_is_complete(ready: str, table: str) -> models.CheckConstraint:
+    """A file that is ready has its place, its size and hash, and a day on which it goes."""
+    return models.CheckConstraint(
+        condition=~models.Q(status=ready)
+        | models.Q(sha256__regex=r"^[0-9a-f]{64}$", size__isnull=False, ready_at__isnull=False)
+        & ~models.Q(stored="")
+        & models.Q(expires_at__isnull=False),
+        name=f"{table}_ready_is_complete",
+    )
+
+
+def deleted_when(deleted: str, table: str) -> models.CheckConstraint:
+    """A file that was deleted, and no other, says when."""
+    return models.CheckConstraint(
+        condition=models.Q(status=deleted, deleted_at__isnull=False)
+        | ~models.Q(status=deleted) & models.Q(deleted_at__isnull=True),
+        name=f"{table}_deleted_when",
+    )
+
+
 def reference_field() -> models.CharField:
     """The public reference of a record: a letter, a hyphen, seven characters of which the last checks the others."""
     return models.CharField(max_length=12, unique=True, editable=False)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import compress
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from accounts.models import User
 from incidents import policies
@@ -104,11 +104,6 @@ class Event:
     def deaths(self) -> tuple[int, int]:
         """How many died, at least and at most."""
         return sum(one.n_low for one in self.dead.values()), sum(one.n_high for one in self.dead.values())
-
-
-def columns(circle: str) -> Sequence[Any]:
-    """Their columns are theirs: nothing to choose."""
-    return ()
 
 
 def ucdp_header(asked: Asked) -> list[str]:

@@ -6,9 +6,8 @@ asked for, the team also gets the reason: which row of which edition says so.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -27,11 +26,6 @@ Value = str | int | None
 CELLS: dict[Listing, Value] = {Listing.LISTED: 1, Listing.NOT_LISTED: 0, Listing.NOT_COVERED: "NA"}
 MOST_LISTS = 50
 Pattern = tuple[Value, ...]
-
-
-def columns(circle: str) -> Sequence[Any]:
-    """One for each list: nothing to choose but the lists."""
-    return ()
 
 
 def check(asked: Asked) -> None:

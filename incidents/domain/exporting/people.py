@@ -60,6 +60,11 @@ def check_printed(number: int, limit: int) -> None:
         raise Unfit(printed.too_many(limit))
 
 
+def check_sheets(asked: Asked) -> None:
+    """Raises Unfit when there are more people than sheets are printed at once."""
+    check_printed(count(asked), printed.MOST_SHEETS)
+
+
 def chosen(codes: Sequence[str], circle: str) -> list[disclosure.Column]:
     """The columns of these codes, in this order. Raises Unfit for one that is not on the list of the circle."""
     offered = {column.code: column for column in disclosure.columns_for(circle)}

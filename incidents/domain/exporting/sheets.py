@@ -4,14 +4,14 @@ Beyond the team a sheet shows what the columns of the circle show, and of findin
 source says stays with the team.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from incidents.domain import conflicts, dates, disclosure, gazetteer, speakers
-from incidents.domain.exporting import people, printed, records
+from incidents.domain.exporting import printed, records
 from incidents.domain.exporting.asked import Asked, Leaving
 from incidents.domain.exporting.printed import Section, Sheet, section
 from incidents.domain.exporting.records import Record
@@ -29,21 +29,6 @@ POINTS = dict(CONTESTED) | {
     "sex": gettext_lazy("sex"),
     "participation": gettext_lazy("part taken"),
 }
-
-
-def columns(circle: str) -> Sequence[Any]:
-    """A sheet has its own order: nothing to choose."""
-    return ()
-
-
-def header(asked: Asked) -> list[str]:
-    """No table, no headings."""
-    return []
-
-
-def check(asked: Asked) -> None:
-    """Raises Unfit when there are more people than are printed at once."""
-    people.check_printed(people.count(asked), printed.MOST_SHEETS)
 
 
 def rows(asked: Asked, leaving: Leaving) -> Iterator[Sheet]:

@@ -7,7 +7,6 @@ consent is itself a required element, and without it neither name nor anybody's 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -110,21 +109,6 @@ WGAD: tuple[tuple[Promise, tuple[Element, ...]], ...] = (
 FORMS = {ExportWhat.WGEID.value: (WGEID, DISAPPEARANCE), ExportWhat.WGAD.value: (WGAD, ARREST)}
 
 
-def columns(circle: str) -> Sequence[Any]:
-    """A form has its own order: nothing to choose."""
-    return ()
-
-
-def header(asked: Asked) -> list[str]:
-    """No table, no headings."""
-    return []
-
-
-def check(asked: Asked) -> None:
-    """Raises Unfit when there are more people than are printed at once."""
-    people.check_printed(people.count(asked), printed.MOST_SHEETS)
-
-
 def wgeid_rows(asked: Asked, leaving: Leaving) -> Iterator[Sheet]:
     """A sheet for the Working Group on Enforced or Involuntary Disappearances for everybody who may be submitted."""
     return _rows(ExportWhat.WGEID, asked, leaving)
@@ -195,8 +179,8 @@ def _cases(what: str, asked: Asked, leaving: Leaving) -> Iterator[Record]:
 
 
 def _lacks(what: str, asked: Asked) -> list[str]:
-    """What every sheet lacks, what some lack, how many people get none. Raises Unfit as check() does."""
-    check(asked)
+    """What every sheet lacks, what some lack, how many people get none. Raises Unfit as check_sheets()."""
+    people.check_sheets(asked)
     leaving = Leaving()
     found = {record.person.ref: missing(what, record) for record in _cases(what, asked, leaving)}
     every = [label for label in next(iter(found.values()), []) if all(label in lacking for lacking in found.values())]

@@ -20,6 +20,16 @@ def nothing_more(asked: Asked) -> None:
     """A kind that needs nothing beside the filter, the columns and the circle."""
 
 
+def no_columns(circle: str) -> Sequence[Any]:
+    """A kind whose columns are fixed: nothing to choose."""
+    return ()
+
+
+def no_headings(asked: Asked) -> list[str]:
+    """A kind that is no table."""
+    return []
+
+
 def still_goes(asked: Asked, also: Sequence[str]) -> bool:
     """A kind that rests on nothing beside the people who are in it."""
     return True
@@ -40,10 +50,10 @@ class Kind:
     label: str | Promise
     formats: tuple[str, ...]
     circles: tuple[str, ...]
-    columns: Callable[[str], Sequence[Any]]
-    count: Callable[[Asked], int]
-    header: Callable[[Asked], list[str]]
     rows: Callable[[Asked, Leaving], Iterator[Row]]
+    columns: Callable[[str], Sequence[Any]] = no_columns
+    count: Callable[[Asked], int] = people.count
+    header: Callable[[Asked], list[str]] = no_headings
     check: Callable[[Asked], None] = nothing_more
     lacks: Callable[[Asked], Sequence[str]] = lambda asked: ()
     still_goes: Callable[[Asked, Sequence[str]], bool] = still_goes
@@ -56,7 +66,6 @@ KINDS: dict[str, Kind] = {
         formats=tuple(ExportFormat.values),
         circles=tuple(Disclosure.values),
         columns=people.columns,
-        count=people.count,
         header=people.header,
         rows=people.rows,
     ),
@@ -65,7 +74,6 @@ KINDS: dict[str, Kind] = {
         formats=(ExportFormat.PDF,),
         circles=tuple(Disclosure.values),
         columns=people.columns,
-        count=people.count,
         header=people.header,
         rows=portraits.rows,
         check=portraits.check,
@@ -75,18 +83,13 @@ KINDS: dict[str, Kind] = {
         label=ExportWhat.SHEETS.label,
         formats=(ExportFormat.PDF,),
         circles=tuple(Disclosure.values),
-        columns=sheets.columns,
-        count=people.count,
-        header=sheets.header,
         rows=sheets.rows,
-        check=sheets.check,
+        check=people.check_sheets,
     ),
     ExportWhat.EVENTS_UCDP: Kind(
         label=ExportWhat.EVENTS_UCDP.label,
         formats=TABLES,
         circles=tuple(Disclosure.values),
-        columns=events.columns,
-        count=people.count,
         header=events.ucdp_header,
         rows=events.ucdp_rows,
     ),
@@ -94,8 +97,6 @@ KINDS: dict[str, Kind] = {
         label=ExportWhat.EVENTS_ACLED.label,
         formats=TABLES,
         circles=tuple(Disclosure.values),
-        columns=events.columns,
-        count=people.count,
         header=events.acled_header,
         rows=events.acled_rows,
     ),
@@ -103,8 +104,6 @@ KINDS: dict[str, Kind] = {
         label=ExportWhat.OVERLAP.label,
         formats=TABLES,
         circles=(Disclosure.INTERNAL, Disclosure.PARTNER),
-        columns=overlap.columns,
-        count=people.count,
         header=overlap.header,
         rows=overlap.rows,
         check=overlap.check,
@@ -113,11 +112,8 @@ KINDS: dict[str, Kind] = {
         label=ExportWhat.WGEID.label,
         formats=(ExportFormat.PDF,),
         circles=(Disclosure.INTERNAL,),
-        columns=submissions.columns,
-        count=people.count,
-        header=submissions.header,
         rows=submissions.wgeid_rows,
-        check=submissions.check,
+        check=people.check_sheets,
         lacks=submissions.wgeid_lacks,
         still_goes=submissions.still_goes,
     ),
@@ -125,11 +121,8 @@ KINDS: dict[str, Kind] = {
         label=ExportWhat.WGAD.label,
         formats=(ExportFormat.PDF,),
         circles=(Disclosure.INTERNAL,),
-        columns=submissions.columns,
-        count=people.count,
-        header=submissions.header,
         rows=submissions.wgad_rows,
-        check=submissions.check,
+        check=people.check_sheets,
         lacks=submissions.wgad_lacks,
         still_goes=submissions.still_goes,
     ),

@@ -134,9 +134,10 @@ def _end(row: ListImport, asked: Plan, told: Told, at: datetime) -> None:
     new_words = told.hold_words()
     _check_early()
     former = ListEdition.objects.filter(person_list=row.person_list_id).order_by("-number").first()
-    report = _report(row, asked, told, former, at)
+    number = former.number + 1 if former else 1
+    report = _report(row, asked, told, number, at)
     edition = ListEdition.objects.create(
-        person_list_id=row.person_list_id, number=former.number + 1 if former else 1, label=row.label, report=report,
+        person_list_id=row.person_list_id, number=number, label=row.label, report=report,
         follows=former, headers=list(asked.headings), rows=told.mentions, when_edtf=row.when_edtf,
         when_lower=row.when_lower, when_upper=row.when_upper, compared_at=None if former else at,
     )  # fmt: skip
@@ -152,7 +153,7 @@ def _check_early() -> None:
         cursor.execute(EARLY)
 
 
-def _report(row: ListImport, asked: Plan, told: Told, former: ListEdition | None, at: datetime) -> Report:
+def _report(row: ListImport, asked: Plan, told: Told, number: int, at: datetime) -> Report:
     """The report of the edition, sent; of the editions of one list the later ones come from the first."""
     title = f"{row.person_list.title}, {row.label}"[:LONGEST_TITLE]
     first = ListEdition.objects.filter(person_list=row.person_list_id).order_by("number").first()
@@ -162,7 +163,6 @@ def _report(row: ListImport, asked: Plan, told: Told, former: ListEdition | None
         derivation=Derivation.REPRINT if first else Derivation.NONE, derived_from=first.report if first else None,
         submitter=row.by, created_at=at, received_at=at,
     )  # fmt: skip
-    number = former.number + 1 if former else 1
     content = {"what": {"title": title, "channel": Channel.LIST.value}, "people": [], "kin": [], "list": _frozen(row)}
     digest = contents.sha256(content)
     workflow.create(report, by=row.by, at=at, detail={
