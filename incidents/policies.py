@@ -105,6 +105,16 @@ def visible_exports(user: User) -> Q:
     return Q() if may(user, "export.make") else Q(pk__in=[])
 
 
+def visible_figures(user: User) -> Q:
+    """Claimed figures, of the reports that one may see, for those who read figures."""
+    return prefixed("report", visible_reports(user)) if may(user, "figure.read") else Q(pk__in=[])
+
+
+def visible_counts(user: User) -> Q:
+    """Topics of figures, kept counts and estimates: for those who read figures and people."""
+    return Q() if may(user, "figure.read") and may(user, "person.read") else Q(pk__in=[])
+
+
 def visible_audit(user: User) -> Q:
     """The log is for those who may read it."""
     return Q() if may(user, "audit.read") else Q(pk__in=[])
@@ -280,6 +290,14 @@ def check_reconcile(user: User, report: Any) -> None:
     """Any reviewer who did not import the list decides about its rows, several at once, while its report stands."""
     check_take(user, report)
     if report.status in (ReportStatus.DRAFT, ReportStatus.REJECTED, ReportStatus.WITHDRAWN):
+        raise Denied.not_from_here(report)
+
+
+def check_enter_figure(user: User, report: Any = None) -> None:
+    """Reviewers and admins enter claimed figures from a report that stands, relate them and say what became of them."""
+    if not may(user, "figure.enter"):
+        raise Denied(_("Only a reviewer or an admin can enter figures."))
+    if report is not None and report.status in (ReportStatus.DRAFT, ReportStatus.REJECTED, ReportStatus.WITHDRAWN):
         raise Denied.not_from_here(report)
 
 

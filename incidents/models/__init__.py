@@ -5,8 +5,10 @@ from incidents.models.actor import Actor
 from incidents.models.audit import AuditBatch, AuditCheck, AuditEvent, AuditSet
 from incidents.models.bundle import CaseBundle
 from incidents.models.checking import CheckRun, RootStamp
+from incidents.models.counting import CountedAnswer, Estimate
 from incidents.models.evidence import Evidence, EvidenceBearing, EvidenceMaker
 from incidents.models.export import ExportProfile, ListExport
+from incidents.models.figure import FigureClaim, FigureMove, FigureRelation, FigureTopic, TopicClaim
 from incidents.models.finding import Finding, FindingAct
 from incidents.models.incident import Incident
 from incidents.models.kinship import Kinship
@@ -46,11 +48,17 @@ __all__ = [
     "BulkDecision",
     "CaseBundle",
     "CheckRun",
+    "CountedAnswer",
     "DerivedCopy",
+    "Estimate",
     "Evidence",
     "EvidenceBearing",
     "EvidenceMaker",
     "ExportProfile",
+    "FigureClaim",
+    "FigureMove",
+    "FigureRelation",
+    "FigureTopic",
     "Finding",
     "FindingAct",
     "FoundText",
@@ -87,5 +95,6 @@ __all__ = [
     "SecretLook",
     "Source",
     "SourceIdentity",
+    "TopicClaim",
     "WitnessNote",
 ]

@@ -117,7 +117,8 @@ class EvidenceBearing(models.Model):
     mention = models.ForeignKey("incidents.Mention", models.PROTECT, null=True, blank=True, related_name="bearings")
     act = models.ForeignKey("incidents.Act", models.PROTECT, null=True, blank=True, related_name="bearings")
     incident = models.ForeignKey("incidents.Incident", models.PROTECT, null=True, blank=True, related_name="bearings")
-    figure = models.CharField(max_length=300, blank=True, default="", help_text="a figure as claimed: number, of what")
+    claim = models.ForeignKey("incidents.FigureClaim", models.PROTECT, null=True, blank=True, related_name="bearings")
+    figure = models.CharField(max_length=300, blank=True, default="", help_text="a figure not entered, in words")
     note = models.CharField(max_length=500, blank=True, default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -129,11 +130,12 @@ class EvidenceBearing(models.Model):
         constraints = [
             one_of("bearing", Bearing, "bearing"),
             models.CheckConstraint(
-                condition=Q(report__isnull=False, mention=None, act=None, incident=None, figure="")
-                | Q(report=None, mention__isnull=False, act=None, incident=None, figure="")
-                | Q(report=None, mention=None, act__isnull=False, incident=None, figure="")
-                | Q(report=None, mention=None, act=None, incident__isnull=False, figure="")
-                | Q(report=None, mention=None, act=None, incident=None) & ~Q(figure=""),
+                condition=Q(report__isnull=False, mention=None, act=None, incident=None, claim=None, figure="")
+                | Q(report=None, mention__isnull=False, act=None, incident=None, claim=None, figure="")
+                | Q(report=None, mention=None, act__isnull=False, incident=None, claim=None, figure="")
+                | Q(report=None, mention=None, act=None, incident__isnull=False, claim=None, figure="")
+                | Q(report=None, mention=None, act=None, incident=None, claim__isnull=False, figure="")
+                | Q(report=None, mention=None, act=None, incident=None, claim=None) & ~Q(figure=""),
                 name="bearing_on_one_thing",
             ),
             models.CheckConstraint(
@@ -142,7 +144,7 @@ class EvidenceBearing(models.Model):
                 name="bearing_removed_together",
             ),
             models.UniqueConstraint(
-                fields=["evidence", "report", "mention", "act", "incident", "figure"],
+                fields=["evidence", "report", "mention", "act", "incident", "claim", "figure"],
                 condition=Q(removed_at__isnull=True),
                 nulls_distinct=False,
                 name="bearing_once",

@@ -35,6 +35,8 @@ class ActorKind(TextChoices):
     MINISTRY = "ministry", _("ministry")
     FOREIGN_FORCE = "foreign_force", _("foreign or allied force")
     DEFENDERS = "defenders", _("human rights organisation")
+    OMBUDSPERSON = "ombudsperson", _("ombudsperson")
+    NEWSROOM = "newsroom", _("newsroom")
     ARMED_GROUP = "armed_group", _("armed group")
     OTHER = "other", _("other")
 

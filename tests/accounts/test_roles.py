@@ -16,6 +16,8 @@ EXPECTED = {
     "list.import": {"reviewer", "admin"},
     "person.read": {"reviewer", "admin"},
     "incident.read": {"reviewer", "admin"},
+    "figure.read": {"reviewer", "admin"},
+    "figure.enter": {"reviewer", "admin"},
     "export.make": {"admin"},
     "audit.read": {"admin"},
     "team.manage": {"admin"},

@@ -20,11 +20,17 @@ from incidents.models import (
     BulkDecision,
     CaseBundle,
     CheckRun,
+    CountedAnswer,
     DerivedCopy,
+    Estimate,
     Evidence,
     EvidenceBearing,
     EvidenceMaker,
     ExportProfile,
+    FigureClaim,
+    FigureMove,
+    FigureRelation,
+    FigureTopic,
     Finding,
     FindingAct,
     FoundText,
@@ -56,6 +62,7 @@ from incidents.models import (
     Seal,
     SecretLook,
     SourceIdentity,
+    TopicClaim,
     WitnessNote,
 )
 from incidents.vocabulary import EvidenceKind, FindingStatus, ReportStatus, Status, Verdict
@@ -118,6 +125,7 @@ def one_of_each() -> dict[str, models.Model]:
         *holding(report, author, reviewer),
         *alike(report, person, other, reviewer),
         *listed(report, person, reviewer),
+        *figures(report, reviewer),
     ]  # fmt: skip
     return {type(row).__name__: row for row in rows}
 
@@ -197,6 +205,27 @@ def listed(report, person, reviewer) -> list[models.Model]:
         ListExport.objects.create(
             ref=references.make("X"), key=uuid.uuid4(), purpose="For a court.", by=reviewer, at=NOW
         ),
+    ]  # fmt: skip
+
+
+def figures(report, reviewer) -> list[models.Model]:
+    """Two claims of one topic, what one is to the other, what became of it, a count that is kept, and an estimate."""
+    actor = Actor.objects.create(key="prosecutor", name_en="Prosecutor", name_ru="Прокурор", name_kk="Прокурор")
+    topic = FigureTopic.objects.create(ref=references.make("T"), title="Deaths", created_by=reviewer, created_at=NOW)
+    claim, other = (
+        FigureClaim.objects.create(
+            ref=references.make("G"), key=uuid.uuid4(), report=report, claimant=actor, best=number,
+            entered_by=reviewer, entered_at=NOW,
+        )
+        for number in (149, 11)
+    )  # fmt: skip
+    return [
+        topic, claim,
+        TopicClaim.objects.create(topic=topic, claim=claim, by=reviewer, at=NOW),
+        FigureMove.objects.create(claim=claim, to_state="retracted", because="An error.", by=reviewer, at=NOW),
+        FigureRelation.objects.create(claim=other, other=claim, by=reviewer, at=NOW),
+        CountedAnswer.objects.create(key="a" * 64, asked_at=NOW),
+        Estimate.objects.create(ref=references.make("K"), key=uuid.uuid4(), title="Three lists", by=reviewer, at=NOW),
     ]  # fmt: skip
 
 

@@ -84,7 +84,7 @@ _FIELDS: dict[str, dict[str, str]] = {
     },
     "EvidenceMaker": {"internal": "evidence updated_at", "never": "made_by_sealed handed_by_sealed"},
     "EvidenceBearing": {
-        "internal": "id evidence bearing report mention act incident figure note by at removed_by removed_at"
+        "internal": "id evidence bearing report mention act incident claim figure note by at removed_by removed_at"
     },
     "Original": {
         "internal": "id sha256 size media_type form received_at deriving deriving_words derived_at dhash width height "
@@ -145,6 +145,22 @@ _FIELDS: dict[str, dict[str, str]] = {
         "failed_words ready_at expires_at deleted_at",
         "never": "stored key_sealed",
     },
+    "FigureTopic": {"public": "ref title describing", "internal": "id filters created_by created_at version"},
+    "FigureClaim": {
+        "public": "ref claimant when_edtf when_lower when_upper as_of_edtf as_of_lower as_of_upper window_edtf "
+        "window_lower window_upper value low best high words unit status population population_words "
+        "includes_security_forces includes_bystanders place place_text method method_words caveats state",
+        "partner": "speaker wording",
+        "internal": "id key report corrects topics struck_by struck_at struck_because entered_by entered_at version",
+    },
+    "TopicClaim": {"public": "topic claim", "internal": "id by at"},
+    "FigureMove": {
+        "public": "claim when_edtf when_lower when_upper from_state to_state because",
+        "internal": "id told_in by at",
+    },
+    "FigureRelation": {"public": "kind claim other why", "internal": "id by at removed_by removed_at"},
+    "CountedAnswer": {"internal": "id key question answer state failed_code asked_at counted_at took_ms used_at"},
+    "Estimate": {"internal": "id ref key title lists filters cells refused answer state failed_code by at ended_at"},
     "Actor": {"public": "key kind name_en name_ru name_kk parent", "internal": "id"},
     "Place": {
         "public": "key kind facility_kind name_en name_ru name_kk variants latitude longitude precision_km population",

@@ -1,0 +1,1 @@
+"""One page for each role: what its work looks like in numbers."""
