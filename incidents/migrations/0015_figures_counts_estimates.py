@@ -7,6 +7,20 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def kinds_of_before(apps, schema_editor):
+    """On the way back: actors of kinds that were not known then are others."""
+    newer = apps.get_model("incidents", "Actor").objects.filter(kind__in=("newsroom", "ombudsperson"))
+    newer.update(kind="other")
+
+
+def claims_in_words(apps, schema_editor):
+    """On the way back: evidence that bears on an entered figure bears on it in words."""
+    tied = apps.get_model("incidents", "EvidenceBearing").objects.exclude(claim=None).select_related("claim")
+    for row in tied:
+        number = row.claim.best or row.claim.low or row.claim.high or row.claim.words
+        type(row).objects.filter(pk=row.pk).update(figure=f"{row.claim.ref} {number}".strip())
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -169,6 +183,7 @@ class Migration(migrations.Migration):
             name='figure',
             field=models.CharField(blank=True, default='', help_text='a figure not entered, in words', max_length=300),
         ),
+        migrations.RunPython(migrations.RunPython.noop, kinds_of_before),
         migrations.AddConstraint(
             model_name='actor',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['armed_forces', 'police', 'security', 'prosecutor', 'ministry', 'foreign_force', 'defenders', 'ombudsperson', 'newsroom', 'armed_group', 'other'])), name='actor_kind_known'),
@@ -225,6 +240,7 @@ class Migration(migrations.Migration):
             name='claim',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bearings', to='incidents.figureclaim'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, claims_in_words),
         migrations.AddConstraint(
             model_name='evidencebearing',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('act', None), ('claim', None), ('figure', ''), ('incident', None), ('mention', None), ('report__isnull', False)), models.Q(('act', None), ('claim', None), ('figure', ''), ('incident', None), ('mention__isnull', False), ('report', None)), models.Q(('act__isnull', False), ('claim', None), ('figure', ''), ('incident', None), ('mention', None), ('report', None)), models.Q(('act', None), ('claim', None), ('figure', ''), ('incident__isnull', False), ('mention', None), ('report', None)), models.Q(('act', None), ('claim__isnull', False), ('figure', ''), ('incident', None), ('mention', None), ('report', None)), models.Q(('act', None), ('claim', None), ('incident', None), ('mention', None), ('report', None), models.Q(('figure', ''), _negated=True)), _connector='OR'), name='bearing_on_one_thing'),

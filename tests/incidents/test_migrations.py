@@ -1,5 +1,6 @@
 """Filled tables come through the migrations and back: files of before they were sealed, verdicts on who is who."""
 
+import uuid
 from importlib import import_module
 
 import pytest
@@ -7,10 +8,12 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from accounts.roles import Role
-from incidents.models import MatchDecision, Merge
+from incidents.domain import references
+from incidents.models import Actor, Evidence, EvidenceBearing, FigureClaim, MatchDecision, Merge
 from tests.factories import NOW, MentionFactory, PersonFactory, ReportFactory, UserFactory
 
 BEFORE, AFTER = "0005_a_key_for_each_incident_form", "0008_evidence_points_to_originals"
+BEFORE_FIGURES, FIGURES = "0014_rows_decided_many_at_once", "0015_figures_counts_estimates"
 BEFORE_SPELLINGS, LAST = "0009_whom_a_stamp_trusts", "0010_one_person_many_spellings"
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +84,26 @@ def test_verdicts_on_two_persons_are_forgotten_on_the_way_back_and_those_on_a_me
     new = at(LAST)
     assert new.get_model("incidents", "MatchDecision").objects.get().mention_id == mention.pk
     assert not new.get_model("incidents", "Merge").objects.exists()
+
+
+def test_entered_figures_become_words_on_the_way_back_and_newer_kinds_of_actors_others():
+    report, reviewer = ReportFactory(), UserFactory(role=Role.REVIEWER)
+    names = {"name_en": "A newsroom", "name_ru": "Редакция", "name_kk": "Редакция"}
+    actor = Actor.objects.create(key="a-newsroom", kind="newsroom", **names)
+    claim = FigureClaim.objects.create(
+        ref=references.make("G", 149), key=uuid.uuid4(), report=report, claimant=actor, best=149,
+        entered_by=reviewer, entered_at=NOW,
+    )  # fmt: skip
+    piece = Evidence.objects.create(
+        ref=references.make("E", 1), report=report, kind="not_held", added_by_id=report.submitter_id, added_at=NOW
+    )
+    EvidenceBearing.objects.create(evidence=piece, claim=claim, by=reviewer, at=NOW)
+    EvidenceBearing.objects.create(evidence=piece, figure="17 on the list", by=reviewer, at=NOW)
+
+    old = at(BEFORE_FIGURES)
+    told = old.get_model("incidents", "EvidenceBearing").objects.order_by("pk").values_list("figure", flat=True)
+    assert list(told) == [f"{claim.ref} 149", "17 on the list"]
+    assert old.get_model("incidents", "Actor").objects.get(pk=actor.pk).kind == "other"
+    new = at(FIGURES)
+    assert not new.get_model("incidents", "FigureClaim").objects.exists()
+    assert new.get_model("incidents", "EvidenceBearing").objects.filter(claim=None).count() == 2
