@@ -34,7 +34,7 @@ class Who:
 
 @dataclass(frozen=True)
 class Said:
-    """One report: who says it, where and when, of whom; and how far its review went."""
+    """One report: who says it, where and when, of whom; and how far its review went. `sent` is (day, month[, year])."""
 
     slug: str
     source: str
@@ -46,9 +46,10 @@ class Said:
     kin: tuple[tuple[int, str, int], ...] = ()
     ends: str = "accepted"
     words: str = ""
-    sent: tuple[int, int] = (12, 1)
+    sent: tuple[int, ...] = (12, 1)
     more: dict[str, dict[str, str]] = field(default_factory=dict)
     not_held: tuple[str, str] | tuple[()] = ()
+    link: str = ""
     pieces: tuple[str, ...] = ()
     derived_from: str = ""
     find: str = "agreed"
@@ -67,6 +68,19 @@ SOURCES = {
     "second newsroom": ("outlet", "Kundelik Khabar (invented)", "monitoring", "open", "C"),
     "prosecutor": ("authority", "Regional prosecutor (demo)", "document", "open", "C"),
     "radio": ("outlet", "Radio Svoboda", "monitoring", "open", "B"),
+    # those who told the official figures
+    "info24": ("outlet", "Info24", "monitoring", "open", "C"),
+    "tass": ("outlet", "TASS", "monitoring", "open", "C"),
+    "ifp": ("outlet", "Iran Front Page", "hearsay", "open", "C"),
+    "exclusive": ("outlet", "Exclusive.kz", "eyewitness", "open", "B"),
+    "sputnik": ("outlet", "Sputnik", "monitoring", "open", "C"),
+    "rbc": ("outlet", "RBC", "hearsay", "open", "C"),
+    "village": ("outlet", "The Village Kazakhstan", "monitoring", "open", "B"),
+    "interfax": ("outlet", "Interfax", "eyewitness", "open", "B"),
+    "rferl": ("outlet", "RFE/RL", "monitoring", "open", "B"),
+    "hrw": ("organisation", "Human Rights Watch", "document", "open", "B"),
+    "joint": ("organisation", "Ten human rights organisations together", "monitoring", "open", "B"),
+    "egemen": ("outlet", "Egemen Qazaqstan", "monitoring", "open", "C"),
 }
 
 

@@ -48,12 +48,18 @@ def tell(said: Said, team: dict[str, User]) -> bool:
     key = key_of("report", said.slug)
     if Report.objects.filter(key=key).exists():
         return False
-    at = dt.datetime(2022, said.sent[1], said.sent[0], 18, tzinfo=ALMATY)
+    at = sent_at(said)
     report = _log(said, key, team["activist"], at)
     if said.ends not in UNREVIEWED:
         first, second = _two_reviewers(said, team)
         _review(said, report, first, second, at + 12 * HOUR)
     return True
+
+
+def sent_at(said: Said) -> dt.datetime:
+    """When the report came in."""
+    day, month, *year = said.sent
+    return dt.datetime(*(year or [2022]), month, day, 18, tzinfo=ALMATY)
 
 
 def _two_reviewers(said: Said, team: dict[str, User]) -> tuple[User, User]:
@@ -69,7 +75,7 @@ def _log(said: Said, key: str, by: User, at: dt.datetime) -> Report:
         told["source"]["derived_ref"] = origin.ref
     if said.ends == "draft":
         return _draft(told, key, by, at)
-    if said.not_held or said.pieces:
+    if said.not_held or said.pieces or said.link:
         _add_evidence(said, intake.start(by=by, at=at, key=key), by, at)
     report = intake.send(content=told, by=by, at=at, key=key, identity=identity(said))
     if said.ends == "withdrawn":
@@ -83,6 +89,8 @@ def _add_evidence(said: Said, report: Report, by: User, at: dt.datetime) -> None
         evidence.note_not_held(report=report, note=what, held_by=holder, by=by, at=at)
     for name in said.pieces:
         pieces.add(name, report, by=by, at=at)
+    if said.link:
+        evidence.add_link(report=report, url=said.link, note=said.title, by=by, at=at)
 
 
 def _draft(told: dict, key: str, by: User, at: dt.datetime) -> Report:
