@@ -1,0 +1,95 @@
+"""Where words stand on a map without covering each other: the important ones first; the table tells all the rest."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from incidents.exports.charts import paper
+
+LINE = 1.15
+GAP = 3.0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Words for a place on the page: in the middle of it, or beside a mark that reaches `away` from it.
+
+    Each choice is the lines from the top; the first that fits is taken: a name and its number before the number alone.
+    """
+
+    x: float
+    y: float
+    choices: tuple[tuple[str, ...], ...]
+    away: float | None = None
+    bold: bool = True
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle of the page that is taken."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Box") -> bool:
+        """Whether the two have a place in common."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Lines of words and where the first one begins: its base line, and which end of the words the place is."""
+
+    x: float
+    y: float
+    anchor: str
+    lines: tuple[str, ...]
+    bold: bool
+
+
+def place(wanted: Iterable[Wanted], letters: float, page: Box, taken: Sequence[Box] = ()) -> list[Placed]:
+    """What fits, in the order of importance in which it is wanted."""
+    full, placed = list(taken), []
+    for one in wanted:
+        found = next((pair for pair in _tries(one, letters) if _fits(pair[1], page, full)), None)
+        if found:
+            placed.append(found[0])
+            full.append(found[1])
+    return placed
+
+
+def _fits(box: Box, page: Box, taken: Sequence[Box]) -> bool:
+    inside = page.left <= box.left and box.right <= page.right and page.top <= box.top and box.bottom <= page.bottom
+    return inside and not any(box.meets(other) for other in taken)
+
+
+def _tries(one: Wanted, letters: float) -> Iterable[tuple[Placed, Box]]:
+    for lines in one.choices:
+        wide = max(paper.width(line, letters, one.bold) for line in lines)
+        high = letters * LINE * len(lines)
+        for x, top, anchor, left in _spots(one, wide, high, letters):
+            yield Placed(x, top + letters * 0.9, anchor, lines, one.bold), Box(left, top, left + wide, top + high)
+
+
+def _spots(one: Wanted, wide: float, high: float, letters: float) -> list[tuple[float, float, str, float]]:
+    """x, top, which end of the words stands at x, and their left edge: in the order in which they are tried."""
+    middle = (one.x, one.y - high / 2, "middle", one.x - wide / 2)
+    if one.away is None:
+        down, aside = (letters * shift for shift in (0.9, 1.6))
+        return [
+            middle,
+            *(
+                (one.x, one.y - high / 2 + way, "middle", one.x - wide / 2)
+                for way in (-down, down, -2 * down, 2 * down)
+            ),
+            *((one.x + way, one.y - high / 2, "middle", one.x + way - wide / 2) for way in (-aside, aside)),
+        ]
+    off = one.away + GAP
+    return [
+        (one.x + off, one.y - high / 2, "start", one.x + off),
+        (one.x - off, one.y - high / 2, "end", one.x - off - wide),
+        (one.x, one.y + off, "middle", one.x - wide / 2),
+        (one.x, one.y - off - high, "middle", one.x - wide / 2),
+    ]
