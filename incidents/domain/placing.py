@@ -1,4 +1,4 @@
-"""Pure domain: where on a map something lies, no closer than it is known; and the way of somebody who was moved in custody."""
+"""Pure domain: where on a map something lies, no closer than it is known; and how somebody was moved in custody."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -19,6 +19,9 @@ BEFORE_SPLITS = date(2022, 1, 5)  # where a place lay when nothing says when
 LARGE_TOWN = 20_000
 # What separates two places of which one came after the other, in the words of a report.
 _THEN = re.compile(r"\s*(?:→|->|\bthen\b|\bзатем\b|\bпотом\b|\bсодан кейін\b|\bкейін\b|\bсосын\b)\s*", re.IGNORECASE)
+_BREAK = re.compile(r"[,;()]")
+_LEVELS = {PlaceKind.COUNTRY: 1, PlaceKind.REGION: 2, PlaceKind.DISTRICT: 3, PlaceKind.FACILITY: 5}
+_LEVELS |= {PlaceKind.CITY: 4, PlaceKind.SETTLEMENT: 4}
 _STREET = re.compile(r"\b(?:street|avenue|ulitsa|ул|улица|улице|проспект|пр|көшесі)\b", re.IGNORECASE)
 
 
@@ -51,7 +54,7 @@ class Where:
 
 @dataclass(frozen=True)
 class Stop:
-    """One place of custody that one act tells: as it was typed, where it lies if that is known, and between which days."""
+    """One place of custody that an act tells: as it was typed, where it lies if that is known, and between which days."""
 
     person: int
     words: str
@@ -84,11 +87,13 @@ def known(key: str, on: date | None = None) -> Where | None:
 def meant(text: str, on: date | None = None) -> Where | None:
     """The place that free words name, as closely as they do: “SIZO, Almaty” is the town when the house is not known.
 
-    None when no part of them is a place, or when they name a street.
+    None when no part of them is a place, when they name a street, or two places neither of which is in the other.
     """
-    parts = [text, *reversed(re.split(r"[,;()]", text))] if re.search(r"[,;()]", text) else [text]
-    found = (_rows_by_name().get(way) for part in parts for way in places.ways(part)[:1])
-    key = next(filter(None, found), None) or _last_word(text)
+    parts = [text, *_BREAK.split(text)]
+    keys = {_rows_by_name()[way] for part in parts for way in places.ways(part)[:1] if way in _rows_by_name()}
+    closest = max((_LEVELS[_rows()[key].kind] for key in keys), default=0)
+    found = [key for key in keys if _LEVELS[_rows()[key].kind] == closest]
+    key = found[0] if len(found) == 1 else _last_word(text) if not found else None
     return known(key, on) if key else None
 
 
@@ -173,7 +178,5 @@ def _ordered(one: Stop, other: Stop) -> bool:
 def _free(one: Stop, other: Stop, free: Iterable[Any]) -> bool:
     if one.upper is None or other.lower is None:
         return False
-    return any(
-        act.when_lower and act.when_upper and one.upper <= act.when_lower and act.when_upper <= other.lower
-        for act in free
-    )
+    days = ((act.when_lower, act.when_upper) for act in free if act.when_lower and act.when_upper)
+    return any(one.upper <= lower and upper <= other.lower for lower, upper in days)
