@@ -23,6 +23,7 @@ class Box:
     top: int = 1
     first: date = date.min
     last: date = date.min
+    steps: int = numbers.MOST_TICKS
 
     def up(self, number: float) -> float:
         """The height of a number."""
@@ -38,16 +39,16 @@ class Box:
         return self.x + self.width * min(1.0, max(0.0, (day - self.first).days / length))
 
 
-def margin(top: int, sheet: Sheet) -> float:
+def margin(top: int, sheet: Sheet, steps: int = numbers.MOST_TICKS) -> float:
     """The room that the numbers of the axis need."""
-    ticks = numbers.ticks(top)
+    ticks = numbers.ticks(top, steps)
     size = numbers.unit(ticks[-1])[0]
     return max(paper.width(numbers.on_axis(tick, size), sheet.letters * 0.9) for tick in ticks) + GAP * 2
 
 
 def upright(box: Box, sheet: Sheet) -> Iterable[SafeString]:
     """Numbers at the left, from 0 to the top of the box, and what they are counted in."""
-    ticks = numbers.ticks(box.top)
+    ticks = numbers.ticks(box.top, box.steps)
     size, said = numbers.unit(ticks[-1])
     small = sheet.letters * 0.9
     for tick in ticks:
@@ -70,8 +71,9 @@ def lying(box: Box, sheet: Sheet) -> Iterable[SafeString]:
         x = paper.number(box.along(tick))
         yield paper.element("path", d=f"M{x} {paper.number(box.y)}v{paper.number(box.height)}",
                             class_="c-grid" if tick else "c-base")  # fmt: skip
-        yield paper.text(numbers.on_axis(tick, size), box.along(tick), box.y + box.height + small * 1.4,
-                         text_anchor="middle", font_size=small, class_="c-quiet")  # fmt: skip
+        told = numbers.on_axis(tick, size)
+        left = max(0.0, box.along(tick) - paper.width(told, small) / 2)
+        yield paper.text(told, left, box.y + box.height + small * 1.4, font_size=small, class_="c-quiet")
     if said:
         yield paper.text(said, box.x + box.width, box.y + box.height + small * 2.8, text_anchor="end",
                          font_size=small, class_="c-quiet")  # fmt: skip

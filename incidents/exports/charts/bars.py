@@ -11,17 +11,18 @@ from incidents.exports.charts.labels import Key
 from incidents.exports.charts.paper import Sheet
 from incidents.exports.charts.shapes import Bars, Span
 
-THICK, THICKEST, GAP = 16, 60, 8
-MOST_TOLD, MOST_NUMBERED = 80, 16
+THICK, THICKEST, GAP, SMALL = 16, 60, 8, 200
 LABELS = 0.3  # of the width of a wide drawing
 Piece = tuple[int, str, int, int, str]  # look, "h" solid or "p" possible, from, to, what it says
 
 
 def top(chart: Bars) -> int:
     """The largest number that a bar reaches."""
-    return max(
-        (piece[3] for place in range(len(chart.heads)) for bar in bars(chart, place) for piece in bar), default=0
-    )
+    return max((piece[3] for piece in _all(chart)), default=0)
+
+
+def _all(chart: Bars) -> list[Piece]:
+    return [piece for place in range(len(chart.heads)) for bar in bars(chart, place) for piece in bar]
 
 
 def bars(chart: Bars, place: int) -> list[list[Piece]]:
@@ -48,7 +49,7 @@ def _stack(values: list[tuple[int, str, Span]], total: Span | None) -> Iterator[
         edge, high = edge + low, high + (value.high if value.high is not None else low)
     most = total.high if total and total.high is not None else high
     if most > edge:
-        yield len(values), "p", edge, most, f"{_('All')}: {numbers.words(total or Span(edge, high))}"
+        yield look.OPEN, "p", edge, most, f"{_('All')}: {numbers.words(total or Span(edge, high))}"
 
 
 def draw(chart: Bars, sheet: Sheet, key: str) -> tuple[SafeString, float]:
@@ -65,14 +66,15 @@ def patterns(chart: Bars, key: str) -> Iterator[SafeString]:
     for index in range(len(chart.series)):
         yield look.hatching(key, index)
         yield look.possible(key, index)
-    yield look.possible(key, len(chart.series))
+    if chart.stacked and len(chart.series) <= look.OPEN:
+        yield look.possible(key, look.OPEN)
 
 
 def legend(chart: Bars) -> list[Key]:
     """What the fillings mean; a single series needs no name but its title."""
     keys = [Key(index, one.label, "fill") for index, one in enumerate(chart.series)] if len(chart.series) > 1 else []
-    unsure = any(piece[1] == "p" for place in range(len(chart.heads)) for bar in bars(chart, place) for piece in bar)
-    look_of = len(chart.series) if chart.stacked else 0
+    unsure = any(piece[1] == "p" for piece in _all(chart))
+    look_of = look.OPEN if chart.stacked else 0
     return keys + ([Key(look_of, _("possible, not certain"), "possible")] if unsure else [])
 
 
@@ -103,7 +105,8 @@ def _lying_row(
     said, begin, y = row
     tall = THICK * len(bars(chart, place))
     words = labels.tall(len(said), sheet.letters)
-    yield labels.block(said, 0, begin if sheet.name == "narrow" else y + (tall - words) / 2, sheet.letters)
+    top_ = begin if sheet.name == "narrow" else y + (tall - words) / 2
+    yield labels.block(said, 0, top_, sheet.letters, class_="c-halo")
     for number, bar in enumerate(bars(chart, place)):
         end = box.x
         for piece in bar:
@@ -111,7 +114,8 @@ def _lying_row(
             yield filled(piece, x, y + number * THICK + 1, right - x, THICK - 2, key)
             end = max(end, right)
         value = end_of(chart, place) if chart.stacked else numbers.words(chart.series[number].values[place])
-        yield paper.text(value, end + 5, y + number * THICK + THICK / 2 + sheet.letters * 0.35, font_size=sheet.letters)
+        yield paper.text(value, end + 5, y + number * THICK + THICK / 2 + sheet.letters * 0.35, font_size=sheet.letters,
+                         class_="c-halo")  # fmt: skip
 
 
 def end_of(chart: Bars, place: int) -> str:
@@ -138,17 +142,26 @@ def filled(piece: Piece, x: float, y: float, width: float, height: float, key: s
 # --- Upright ---------------------------------------------------------------------------------------------------------
 def upright(chart: Bars, sheet: Sheet, key: str, most: int = 0) -> tuple[list[SafeString], float]:
     """Columns in order of time, numbers at the left; the number over each where there are few."""
-    most = numbers.ticks(most or top(chart))[-1]
-    left = axes.margin(most, sheet)
-    box = Box(left, sheet.letters * 2, sheet.width - left - GAP, sheet.height - 60, most)
+    steps = numbers.MOST_TICKS if sheet.height > SMALL else numbers.FEW_TICKS
+    most = numbers.ticks(most or top(chart), steps)[-1]
+    left = axes.margin(most, sheet, steps)
+    above = sheet.letters * (2.2 if numbers.unit(most)[1] else 1.2)
+    box = Box(left, above, sheet.width - left - GAP, sheet.height - 60, most, steps=steps)
     slot = box.width / len(chart.heads)
     marks = [*axes.upright(box, sheet), *_names(chart, box, sheet, slot)]
+    numbered = _has_room(chart, slot, sheet.letters * 0.9)
     for place in range(len(chart.heads)):
-        marks += _column(chart, place, box, sheet, key)
+        marks += _column(chart, place, box, sheet, key, numbered)
     return marks, box.y + box.height + sheet.letters * 1.8
 
 
-def _column(chart: Bars, place: int, box: Box, sheet: Sheet, key: str) -> Iterator[SafeString]:
+def _has_room(chart: Bars, slot: float, letters: float) -> bool:
+    """True where every column has room for its number over it."""
+    single = chart.stacked or len(chart.series) == 1
+    return single and all(paper.width(end_of(chart, place), letters) < slot for place in range(len(chart.heads)))
+
+
+def _column(chart: Bars, place: int, box: Box, sheet: Sheet, key: str, numbered: bool) -> Iterator[SafeString]:
     slot, count = box.width / len(chart.heads), len(chart.series) if not chart.stacked else 1
     thick = min(THICKEST, slot * (0.8 if slot > 6 else 1)) / max(1, count)
     begin = box.x + slot * (place + 0.5) - thick * count / 2
@@ -157,7 +170,7 @@ def _column(chart: Bars, place: int, box: Box, sheet: Sheet, key: str) -> Iterat
             low, high = box.up(piece[2]), box.up(piece[3])
             yield filled(piece, begin + number * thick, high, thick, low - high, key)
     said = end_of(chart, place)
-    if count == 1 and paper.width(said, sheet.letters * 0.9) < slot and len(chart.heads) <= MOST_NUMBERED:
+    if numbered:
         y = box.up(max((piece[3] for bar in bars(chart, place) for piece in bar), default=0)) - 4
         yield paper.text(said, box.x + slot * (place + 0.5), y, text_anchor="middle", font_size=sheet.letters * 0.9)
 

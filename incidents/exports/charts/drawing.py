@@ -3,8 +3,9 @@
 import zlib
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from incidents.exports.charts import bars, look, multiples, paper, pyramid, steps
+from incidents.exports.charts import bars, labels, look, multiples, paper, pyramid, steps, tables
 from incidents.exports.charts.paper import NARROW, WIDE, Sheet
 from incidents.exports.charts.shapes import Bars, Chart, Multiples, Pyramid, Steps
 
@@ -25,8 +26,24 @@ def svg(chart: Chart, *, standalone: bool = False, key: str = "") -> SafeString:
     return paper.together(_in_page(chart, sheet, f"{key}-{sheet.name[0]}") for sheet in (WIDE, NARROW))
 
 
+def is_empty(chart: Chart) -> bool:
+    """True where there is nothing to draw."""
+    if isinstance(chart, Steps):
+        return not any(line.points for line in chart.lines)
+    if isinstance(chart, Multiples):
+        return all(is_empty(one) for one in chart.charts)
+    return not tables.heads_of(chart)
+
+
+def _drawn(chart: Chart, sheet: Sheet, key: str) -> tuple[SafeString, float]:
+    if is_empty(chart):
+        said = paper.lines(_("There is nothing to draw here yet."), sheet.width, sheet.letters)
+        return labels.block(said, 0, sheet.letters, sheet.letters, class_="c-quiet"), sheet.letters * 4
+    return HOW[type(chart)](chart, sheet, key)
+
+
 def _in_page(chart: Chart, sheet: Sheet, key: str) -> SafeString:
-    drawn, tall = HOW[type(chart)](chart, sheet, key)
+    drawn, tall = _drawn(chart, sheet, key)
     return paper.element(
         "svg", *_named(chart, key), drawn, viewBox=_view(0, 0, sheet.width, tall), role="img", class_=f"c-{sheet.name}",
         aria_labelledby=f"{key}-t", aria_describedby=f"{key}-d",
@@ -44,7 +61,7 @@ def _view(*sides: float) -> str:
 
 def _alone(chart: Chart, key: str) -> SafeString:
     """Title and what it says above the drawing; room around; white paper."""
-    drawn, tall = HOW[type(chart)](chart, WIDE, key)
+    drawn, tall = _drawn(chart, WIDE, key)
     heads = paper.lines(chart.title, WIDE.width, WIDE.letters * 1.3, most=3, bold=True)
     said = paper.lines(chart.describing, WIDE.width, WIDE.letters, most=4)
     words, y = [], WIDE.letters * 1.3

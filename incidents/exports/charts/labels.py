@@ -1,4 +1,4 @@
-"""Where words stand: in a column beside the lines without overlapping, beside a mark where there is room, or as a key below."""
+"""Where words stand: in a column without overlapping, beside a mark where there is room, or as a key below."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -77,7 +77,7 @@ class Key:
 
     index: int
     said: str
-    kind: str = "line"  # or "fill", "possible"
+    kind: str = "line"  # or "back", "fill", "possible"
 
 
 def below(keys: Iterable[Key], sheet: Sheet, top: float, name: str) -> tuple[SafeString, float]:
@@ -97,10 +97,12 @@ def below(keys: Iterable[Key], sheet: Sheet, top: float, name: str) -> tuple[Saf
 
 
 def _sample(key: Key, x: float, y: float, name: str) -> SafeString:
+    if key.kind == "back":
+        return look.mark(key.index, x + SAMPLE / 2, y, 4, hollow=True)
     if key.kind == "line":
-        line = paper.element("path", d=f"M{paper.number(x)} {paper.number(y)}h{SAMPLE}",
-                             class_=f"c-line c{look.place(key.index)}", stroke_dasharray=look.dash(key.index))  # fmt: skip
+        way, dash = f"M{paper.number(x)} {paper.number(y)}h{SAMPLE}", look.dash(key.index)
+        line = paper.element("path", d=way, class_=f"c-line c{look.place(key.index)}", stroke_dasharray=dash)
         return paper.together((line, look.mark(key.index, x + SAMPLE / 2, y, 4)))
     fill = f"url(#{name}-{'h' if key.kind == 'fill' else 'p'}{key.index})"
-    edge = None if key.kind == "fill" else f"c-thin c{look.place(key.index)}"
-    return paper.element("rect", x=x, y=y - 6, width=SAMPLE, height=12, fill=fill, class_=edge and "c-edge")
+    edge = None if key.kind == "fill" else f"c-edge c{look.place(key.index)}"
+    return paper.element("rect", x=x, y=y - 6, width=SAMPLE, height=12, fill=fill, class_=edge)

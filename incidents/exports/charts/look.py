@@ -1,7 +1,7 @@
-"""How marks are told apart: eight colours, eight dashes, eight hatchings, eight shapes; and the style of a file that stands alone.
+"""How marks are told apart: by colour, and by dashes, hatchings and signs too; the style of a file that stands alone.
 
-The colours are steps of Okabe and Ito's palette ("Color Universal Design", 2008), darkened until each has 4.5 : 1 on white
-paper; theme.css holds the same for pages, with lighter ones for the dark. Nothing is told by colour alone.
+The colours are those of theme.css, which has lighter ones for the dark: each has 4.5 : 1 and more on its ground, and
+nothing is told by colour alone.
 """
 
 from django.utils.safestring import SafeString
@@ -16,6 +16,7 @@ HATCHINGS = (
     "", "M0 8L8 0", "M0 0L8 8", "M0 4H8", "M4 0V8", "M0 8L8 0M0 0L8 8", "M0 2H8M0 6H8", "M2 0V8M6 0V8",
 )  # fmt: skip
 COUNT = len(COLOURS)
+OPEN = 6  # the grey one: of a whole stack, what is possible beyond its parts
 FONT = "'Noto Sans','Liberation Sans',sans-serif"
 
 
@@ -65,12 +66,14 @@ def alone() -> SafeString:
     """The style of a file that is opened without our pages: dark on white, whatever opens it."""
     rules = [
         f"text{{font-family:{FONT};fill:{INK}}}", f".c-quiet{{fill:{QUIET}}}", ".c-bold{font-weight:600}",
-        f".c-grid{{stroke:{LINE};fill:none}}", f".c-base{{stroke:{QUIET};fill:none}}", f".c-ground{{fill:{CARD}}}",
+        f".c-grid{{stroke:{LINE};fill:none}}", f".c-base{{stroke:{QUIET};fill:none}}",
+        f".c-ground{{fill:{CARD}}}",
         f".c-over{{stroke:{CARD};stroke-width:1.6;fill:none}}", ".c-line{fill:none;stroke-width:2.4}",
-        ".c-thin{fill:none;stroke-width:1.4}", f".c-hollow{{fill:{CARD};stroke-width:2.2}}", ".c-area{fill-opacity:.14}",
+        ".c-thin{fill:none;stroke-width:1.4}", f".c-hollow{{fill:{CARD};stroke-width:2.2}}",
+        ".c-area{fill-opacity:.14}", ".c-edge{stroke-width:1}", f".c-cut{{stroke:{CARD};stroke-width:.6}}",
         f".c-halo{{stroke:{CARD};stroke-width:4;stroke-linejoin:round;paint-order:stroke}}",
     ]  # fmt: skip
     for index, colour in enumerate(COLOURS):
-        rules.append(f".c-line.c{index},.c-thin.c{index},.c-hollow.c{index}{{stroke:{colour}}}")
+        rules.append(f".c-line.c{index},.c-thin.c{index},.c-hollow.c{index},.c-edge.c{index}{{stroke:{colour}}}")
         rules.append(f".c-fill.c{index},.c-area.c{index},.c-word.c{index}{{fill:{colour}}}")
     return paper.style("".join(rules))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.safestring import SafeString
 
-from incidents.exports.charts import bars, labels, paper, steps
+from incidents.exports.charts import bars, labels, numbers, paper, steps
 from incidents.exports.charts.labels import Key
 from incidents.exports.charts.paper import Sheet
 from incidents.exports.charts.shapes import Bars, Multiples, Steps
@@ -46,8 +46,8 @@ def _one(one: Steps | Bars, small: Sheet, own: str, key: str, most: int) -> tupl
     above = labels.tall(len(said), small.letters)
     head = labels.block(said, 0, 0, small.letters, class_="c-bold")
     if isinstance(one, Steps):
-        box = steps.boxed(one, small, 0, small.height - 50, most)
-        marks, tall = list(steps.field(one, box, small, own)), small.height
+        box = steps.boxed(one, small, 0, small.height - 50, most, numbers.FEW_TICKS)
+        marks, tall = list(steps.field(one, box, small, own, names=False)), small.height
     elif one.heads:
         marks, tall = (bars.upright if one.over_time else bars.lying)(one, small, key, most)
     else:
@@ -57,6 +57,8 @@ def _one(one: Steps | Bars, small: Sheet, own: str, key: str, most: int) -> tupl
 
 
 def _legend(chart: Multiples) -> list[Key]:
+    if all(isinstance(one, Steps) and len(one.lines) == 1 for one in chart.charts):
+        return []
     found: dict[tuple[int, str, str], Key] = {}
     for one in chart.charts:
         keys = bars.legend(one) if isinstance(one, Bars) else [Key(i, line.label) for i, line in enumerate(one.lines)]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from incidents.exports.charts.shapes import Span
 
-MOST_TICKS = 5
+MOST_TICKS, FEW_TICKS = 5, 3
 ROUND = (1, 2, 2.5, 5, 10)
 THOUSAND, MILLION, LONG = 1000, 1_000_000, 100_000
 

@@ -1,5 +1,6 @@
 """Elements of SVG: every text and attribute is escaped here, and nowhere else is a drawing put together."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,12 +12,13 @@ from incidents.exports.letters import printable
 NARROW_SIGNS = frozenset("iIlj.,:;'|!()[]·ії-–tfr ")
 WIDE_SIGNS = frozenset("mwMWшщжюфыШЩЖЮФЫЂ@%—Ә")
 LONGEST_TEXT = 300
+PIECES = re.compile(r"[^\s–]*–\s*|[^\s–]+\s*")  # a line may end after a blank and within a range of numbers
 Value = str | float | int
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The size of a drawing and of its letters, in its own units. Letters are read at 0.8 of it on the smallest screen."""
+    """The size of a drawing and of its letters in its own units: on the smallest screen letters have 0.8 of it."""
 
     name: str
     width: float
@@ -96,11 +98,11 @@ def cut(said: str, room: float, letters: float, bold: bool = False) -> str:
 def lines(said: str, room: float, letters: float, most: int = 2, bold: bool = False) -> list[str]:
     """The text in at most so many lines; the last one is cut."""
     done: list[str] = []
-    left = said.split()
+    left = PIECES.findall(" ".join(said.split()))
     while left and len(done) < most - 1:
         taken = 1
-        while taken < len(left) and width(" ".join(left[: taken + 1]), letters, bold) <= room:
+        while taken < len(left) and width("".join(left[: taken + 1]), letters, bold) <= room:
             taken += 1
-        done.append(cut(" ".join(left[:taken]), room, letters, bold))
+        done.append(cut("".join(left[:taken]), room, letters, bold))
         left = left[taken:]
-    return [*done, cut(" ".join(left), room, letters, bold)] if left else done or [""]
+    return [*done, cut("".join(left), room, letters, bold)] if left else done or [""]

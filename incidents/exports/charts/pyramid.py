@@ -20,8 +20,14 @@ def draw(chart: Pyramid, sheet: Sheet, key: str) -> tuple[SafeString, float]:
     if not chart.bands:
         return paper.together(()), 0
     frame = _Frame(chart, sheet)
-    marks = [look.hatching(key, 0), look.possible(key, 0), look.hatching(key, 1), look.possible(key, 1), *frame.heads()]
-    y = sheet.letters * 2
+    marks = [
+        look.hatching(key, 0),
+        look.possible(key, 0),
+        look.hatching(key, 1),
+        look.possible(key, 1),
+        *frame.heads(frame.above),
+    ]
+    y = frame.above
     for place in _order(chart):
         y += THICK * 0.6 if chart.bands[place].code == UNKNOWN else 0
         marks += frame.row(place, y, key)
@@ -43,9 +49,11 @@ class _Frame:
 
     def __init__(self, chart: Pyramid, sheet: Sheet) -> None:
         self.chart, self.letters, self.sheet = chart, sheet.letters, sheet
+        self.third_head: list[str] = []
         self.names = max(paper.width(band.label, sheet.letters) for band in chart.bands) + GAP * 2
         self.ends = max(self._widest(chart.left), self._widest(chart.right)) + GAP
         self.third = self._third(chart.unknown) if chart.unknown else 0.0
+        self.above = labels.tall(max(1, len(self.third_head)), sheet.letters) + GAP
         self.side = max(20.0, (sheet.width - self.names - self.third) / 2 - self.ends)
         self.middle = self.ends + self.side + self.names / 2
         self.top = max(1, *(value.top for one in (chart.left, chart.right) for value in one.values))
@@ -54,23 +62,20 @@ class _Frame:
         return max(paper.width(numbers.words(value), self.letters) for value in one.values)
 
     def _third(self, one: Series) -> float:
-        head = max(paper.width(row, self.letters) for row in self._third_head(one))
-        return max(head, self._widest(one)) + GAP * 2
+        room = max(self._widest(one), self.letters * 4)
+        self.third_head = paper.lines(one.label, room, self.letters, most=3)
+        return max(room, *(paper.width(line, self.letters) for line in self.third_head)) + GAP
 
-    def _third_head(self, one: Series) -> list[str]:
-        return paper.lines(one.label, self.sheet.width * 0.2, self.letters)
-
-    def heads(self) -> Iterator[SafeString]:
-        """The names of the sides."""
-        left, right, away = self.chart.left, self.chart.right, self.names / 2
-        room = self.side + self.ends
-        y = self.letters
-        for one, x, anchor, place in ((left, self.middle - away, "end", 0), (right, self.middle + away, "start", 1)):
-            yield paper.text(paper.cut(one.label, room, self.letters, True), x, y, text_anchor=anchor,
+    def heads(self, bottom: float) -> Iterator[SafeString]:
+        """The names of the sides, all with their last line on one height."""
+        away, room = self.names / 2, self.side + self.ends
+        for one, x, anchor, place in (
+            (self.chart.left, self.middle - away, "end", 0), (self.chart.right, self.middle + away, "start", 1),
+        ):  # fmt: skip
+            yield paper.text(paper.cut(one.label, room, self.letters, True), x, bottom - GAP, text_anchor=anchor,
                              font_size=self.letters, class_=f"c-word c-bold c{place}")  # fmt: skip
-        if self.chart.unknown:
-            said = paper.cut(self.chart.unknown.label, self.third, self.letters)
-            yield paper.text(said, self.sheet.width, y, text_anchor="end", font_size=self.letters, class_="c-quiet")
+        top = bottom - GAP * 0.6 - labels.tall(len(self.third_head), self.letters)
+        yield labels.block(self.third_head, self.sheet.width, top, self.letters, text_anchor="end", class_="c-quiet")
 
     def row(self, place: int, y: float, key: str) -> Iterator[SafeString]:
         """One band: its name in the middle, bars to both sides, numbers at their ends."""

@@ -1,4 +1,4 @@
-"""What a drawing is made of: plain values, texts in the reader's language, links. Nothing here knows where they come from."""
+"""What a drawing is made of: plain values, texts in the reader's language, links."""
 
 from dataclasses import dataclass
 from datetime import date
