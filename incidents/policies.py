@@ -319,4 +319,5 @@ CHECKS: dict[str, Callable[[User, Any], None]] = {
     "propose": check_propose,
     "agree": check_agree,
     "withdraw_finding": check_withdraw_finding,
+    "enter_figure": check_enter_figure,
 }

@@ -23,6 +23,8 @@ from incidents.vocabulary import (
     EvidenceKind,
     ExportFormat,
     ExportWhat,
+    FigureState,
+    FigureTie,
     LookReason,
     RejectReason,
     Reliability,
@@ -48,12 +50,13 @@ LABELS: dict[str, str | Promise] = {
     "records": _("Records"), "pairs": _("Pairs"), "groups": _("Groups"), "state": _("Result"),
     "list": _("List"), "edition": _("Edition"), "import": _("Import"),
     "encrypted": _("Encrypted"), "pointed": _("Rows that point at one person"), "what": _("What"),
+    "figure": _("Figure"), "tie": _("What it is to it"), "corrects": _("Entered in place of"),
     "stamped": _("Time"), "trusted": _("Root certificate trusted"),
 }  # fmt: skip
 CODES: dict[str, tuple[type[TextChoices], ...]] = {
-    "after": (Role, Reliability, Credibility),
+    "after": (Role, Reliability, Credibility, FigureState),
     "bearing": (Bearing,),
-    "before": (Role, Reliability, Credibility),
+    "before": (Role, Reliability, Credibility, FigureState),
     "confirmation": (Confirmation,),
     "derivation": (Derivation,),
     "disclosure": (Disclosure,),
@@ -63,6 +66,7 @@ CODES: dict[str, tuple[type[TextChoices], ...]] = {
     "role": (Role,),
     "what": (ExportWhat,),
     "state": (RunState,),
+    "tie": (FigureTie,),
 }
 REFUSALS: dict[str, str | Promise] = {
     "csrf": _("a form that another page may have sent"),

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from accounts.roles import ROLE_HINTS, Role
 from incidents import policies, vocabulary
+from incidents.domain.figures.states import FIGURE_TRANSITIONS, RESTORED
 from incidents.domain.workflow import FINDING_TRANSITIONS, REPORT_TRANSITIONS, Transition
 
 DRAWN = "<!-- Drawn by `bin/manage draw_docs`; do not edit by hand. -->\n"
@@ -47,7 +48,7 @@ def pages() -> dict[str, str]:
 
 # --- The workflow ---------------------------------------------------------------------------------------------------
 def workflow() -> str:
-    """The two tables of domain/workflow.py, each with its diagram."""
+    """The tables of reports, findings and claimed figures, each with its diagram."""
     with translation.override("en"):
         parts = [
             "# The workflow\n",
@@ -58,6 +59,10 @@ def workflow() -> str:
             *drawing(REPORT_TRANSITIONS, vocabulary.ReportStatus),
             "## A finding\n",
             *drawing(FINDING_TRANSITIONS, vocabulary.FindingStatus),
+            "## A claimed figure\n",
+            "`incidents/domain/figures/states.py` holds the table. Each move has the day on which it happened in the "
+            "world; `state_on()` tells the state of any day.\n",
+            *drawing((*FIGURE_TRANSITIONS, *RESTORED), vocabulary.FigureState),
         ]
     return "\n".join(parts)
 
