@@ -44,6 +44,26 @@ class Tied:
     why: str = ""
 
 
+@dataclass(frozen=True)
+class TakenBack:
+    """Claims that were taken back: in which text, on which day, and why."""
+
+    claims: tuple[str, ...]
+    text: str
+    when: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A question that several claims answer, with the case list's filter for what is documented."""
+
+    title: str
+    describing: str
+    filters: dict[str, str]
+    claims: tuple[str, ...]
+
+
 def text(slug: str, source: str, sent: tuple[int, ...], title: str, narrative: str, link: str) -> Said:
     """A text that was read for its figures: nobody is named in it."""
     return Said(

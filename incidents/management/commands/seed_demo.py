@@ -1,10 +1,10 @@
-"""bin/manage seed_demo: the demo team, its stories and a list of others. Running it again changes nothing."""
+"""bin/manage seed_demo: the demo team, its stories, a list of others, claimed figures. Run again it changes nothing."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from incidents.demo import lists, walk
+from incidents.demo import figures, lists, walk
 from incidents.domain.bulk import running
 
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "This is not a demo: demo people with known passwords are refused. Set KUA_DEMO=1 for a demo."
             )
-        told = walk.seed() + lists.seed()
+        told = walk.seed() + lists.seed() + figures.seed()
         self.stdout.write(f"{told} stories told")
         if told:  # so that the queue of likely same persons has something to read
             running.run(at=timezone.now())
