@@ -16,6 +16,7 @@ AUDIT_VERBS: dict[str, str | Promise] = {
     "export_stopped": _("stopped an export"),
     "export_downloaded": _("fetched an export"),
     "export_deleted": _("deleted the file of an export"),
+    "chart_taken": _("took a chart or its numbers as a file"),
     "report_drafted": _("began a report"),
     "report_submitted": _("sent a report"),
     "report_taken": _("took a report"),

@@ -17,12 +17,14 @@ TEMPLATES = Path(__file__).parent / "typst"
 PICTURE = (360, 450)  # three centimetres at 300 points an inch
 MOST_POINTS = 20_000_000
 STANDARD = "ua-1"
+POINTS = 144  # an inch of a PNG
 
 
 def main() -> None:
     """Print what the parent ordered in the first argument; the socket is descriptor 0."""
     order = json.loads(sys.argv[1])
-    source = "\n".join((TEMPLATES / name).read_text() for name in ("page.typ", f"{order['template']}.typ")).encode()
+    shared = ("page.typ",) if order["kind"] == "pdf" else ()
+    source = "\n".join((TEMPLATES / name).read_text() for name in (*shared, f"{order['template']}.typ")).encode()
     Image.preinit()  # now: nothing can be opened later
     link = socket.socket(fileno=0)
     confine.hold(memory=order["memory"], seconds=order["seconds"], parent=order["parent"])
@@ -38,15 +40,16 @@ def main() -> None:
 
 
 def printed(source: bytes, order_file: io.BufferedReader, order: dict) -> bytes:
-    """The PDF: the pictures lie first in what is handed over, the words after them."""
+    """The file: the pictures lie first in what is handed over, the words after them."""
     order_file.seek(order["words_at"])
     words = json.loads(order_file.read())
     for holder in words.get("people", []) + words.get("sheets", []):
         if holder["picture"] is not None:
             holder["picture"] = _framed(order_file, *holder["picture"])
+    how = {"format": "png", "ppi": POINTS} if order["kind"] == "png" else {"format": "pdf", "pdf_standards": [STANDARD]}
     return typst.compile(
-        source, root="/", ignore_system_fonts=True, format="pdf", pdf_standards=[STANDARD], timestamp=order["at"],
-        sys_inputs={"data": json.dumps(words, ensure_ascii=False)},
+        source, root="/", ignore_system_fonts=True, timestamp=order["at"],
+        sys_inputs={"data": json.dumps(words, ensure_ascii=False)}, **how,
     )  # fmt: skip
 
 

@@ -32,9 +32,10 @@ class NotPrinted(Unmade):
 
 
 class Order:
-    """What is handed to the child: pictures as they come, then all the words."""
+    """What is handed to the child: pictures as they come, then all the words. It makes a PDF, or a PNG of one page."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str = "pdf") -> None:
+        self.kind = kind
         self.file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by done()
 
     def picture(self, raw: bytes) -> tuple[int, int]:
@@ -49,6 +50,7 @@ class Order:
             words_at = self.file.tell()
             self.file.write(json.dumps(words, ensure_ascii=False).encode())
             order = {"template": template, "words_at": words_at, "size": self.file.tell(), "at": int(at.timestamp())}
+            order["kind"] = self.kind
             for part in _printed(self.file, order):
                 out.write(part)
 

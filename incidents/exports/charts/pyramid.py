@@ -20,16 +20,11 @@ def draw(chart: Pyramid, sheet: Sheet, key: str) -> tuple[SafeString, float]:
     if not chart.bands:
         return paper.together(()), 0
     frame = _Frame(chart, sheet)
-    marks = [
-        look.hatching(key, 0),
-        look.possible(key, 0),
-        look.hatching(key, 1),
-        look.possible(key, 1),
-        *frame.heads(frame.above),
-    ]
+    patterns = [drawn(key, index) for index in (0, 1) for drawn in (look.hatching, look.possible)]
+    marks = [*patterns, *frame.heads(frame.above)]
     y = frame.above
     for place in _order(chart):
-        y += THICK * 0.6 if chart.bands[place].code == UNKNOWN else 0
+        y += THICK if chart.bands[place].code == UNKNOWN else 0
         marks += frame.row(place, y, key)
         y += THICK + GAP
     unsure = any(not value.exact for one in (chart.left, chart.right) for value in one.values)
@@ -50,12 +45,13 @@ class _Frame:
     def __init__(self, chart: Pyramid, sheet: Sheet) -> None:
         self.chart, self.letters, self.sheet = chart, sheet.letters, sheet
         self.third_head: list[str] = []
-        self.names = max(paper.width(band.label, sheet.letters) for band in chart.bands) + GAP * 2
-        self.ends = max(self._widest(chart.left), self._widest(chart.right)) + GAP
+        known = [band.label for band in chart.bands if band.code != UNKNOWN] or [""]
+        self.names = max(paper.width(label, sheet.letters) for label in known) + GAP * 2
+        self.ends = self._widest(chart.left) + GAP, self._widest(chart.right) + GAP
         self.third = self._third(chart.unknown) if chart.unknown else 0.0
         self.above = labels.tall(max(1, len(self.third_head)), sheet.letters) + GAP
-        self.side = max(20.0, (sheet.width - self.names - self.third) / 2 - self.ends)
-        self.middle = self.ends + self.side + self.names / 2
+        self.side = max(20.0, (sheet.width - self.names - self.third - sum(self.ends)) / 2)
+        self.middle = self.ends[0] + self.side + self.names / 2
         self.top = max(1, *(value.top for one in (chart.left, chart.right) for value in one.values))
 
     def _widest(self, one: Series) -> float:
@@ -68,7 +64,7 @@ class _Frame:
 
     def heads(self, bottom: float) -> Iterator[SafeString]:
         """The names of the sides, all with their last line on one height."""
-        away, room = self.names / 2, self.side + self.ends
+        away, room = self.names / 2, self.side + min(self.ends)
         for one, x, anchor, place in (
             (self.chart.left, self.middle - away, "end", 0), (self.chart.right, self.middle + away, "start", 1),
         ):  # fmt: skip
@@ -80,7 +76,9 @@ class _Frame:
     def row(self, place: int, y: float, key: str) -> Iterator[SafeString]:
         """One band: its name in the middle, bars to both sides, numbers at their ends."""
         base = y + THICK / 2 + self.letters * 0.35
-        yield paper.text(self.chart.bands[place].label, self.middle, base, text_anchor="middle", font_size=self.letters)
+        band = self.chart.bands[place]
+        above = base - THICK if band.code == UNKNOWN else base  # on a row of its own: it is the longest
+        yield paper.text(band.label, self.middle, above, text_anchor="middle", font_size=self.letters)
         for index, one, way in ((0, self.chart.left, -1), (1, self.chart.right, 1)):
             value = one.values[place]
             begin = self.middle + way * self.names / 2

@@ -10,7 +10,7 @@ from incidents.exports.charts import look, numbers, paper
 from incidents.exports.charts.axes import Box
 from incidents.exports.charts.shapes import Line, Point
 
-MOST_MARKS, SIGN, ARROW = 40, 4, 16
+MOST_MARKS, SIGN, ARROW, FINEST = 40, 4, 16, 2.5
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def visible(held: list[Run], box: Box) -> list[Run]:
         return held
     kept: list[Run] = []
     for run in held:
-        if kept and int(box.at(run.point.day)) == int(box.at(kept[-1].point.day)):
+        if kept and box.at(run.point.day) // FINEST == box.at(kept[-1].point.day) // FINEST:
             kept.pop()
         kept.append(run)
     return [Run(run.point, after.point.day if run.until >= after.point.day or _near(run, after) else run.until)
