@@ -20,7 +20,7 @@ LARGE_TOWN = 20_000
 # What separates two places of which one came after the other, in the words of a report.
 _THEN = re.compile(r"\s*(?:→|->|\bthen\b|\bзатем\b|\bпотом\b|\bсодан кейін\b|\bкейін\b|\bсосын\b)\s*", re.IGNORECASE)
 _BREAK = re.compile(r"[,;()]")
-_LEVELS = {PlaceKind.COUNTRY: 1, PlaceKind.REGION: 2, PlaceKind.DISTRICT: 3, PlaceKind.FACILITY: 5}
+_LEVELS: dict[str, int] = {PlaceKind.COUNTRY: 1, PlaceKind.REGION: 2, PlaceKind.DISTRICT: 3, PlaceKind.FACILITY: 5}
 _LEVELS |= {PlaceKind.CITY: 4, PlaceKind.SETTLEMENT: 4}
 _STREET = re.compile(r"\b(?:street|avenue|ulitsa|ул|улица|улице|проспект|пр|көшесі)\b", re.IGNORECASE)
 
@@ -51,16 +51,23 @@ class Where:
         """Its name in the reader's language."""
         return self.names.get((translation.get_language() or "en")[:2]) or self.names["en"]
 
+    @property
+    def words(self) -> str:
+        """Its name and the region that it lay in then."""
+        region = next((known(key) for key in self.chain[1:] if key.startswith("region:")), None)
+        return f"{self.label}, {region.label}" if region else self.label
+
 
 @dataclass(frozen=True)
 class Stop:
-    """One place of custody that an act tells: as it was typed, where it lies if that is known, and between which days."""
+    """One place of custody that an act tells: as it was typed, where it lies as far as that is known, and when."""
 
     person: int
     words: str
     where: Where | None
     lower: date | None
     upper: date | None
+    edtf: str = ""
     order: int = 0
 
     @property
@@ -146,7 +153,7 @@ def stops(acts: Iterable[Any]) -> list[Stop]:
 def _of(act: Any) -> Iterable[Stop]:
     person = act.mention.person_id or -act.mention_id
     for number, words in enumerate(filter(None, _THEN.split(act.custody_place))):
-        yield Stop(person, words, meant(words, act.when_lower), act.when_lower, act.when_upper, number)
+        yield Stop(person, words, meant(words, act.when_lower), act.when_lower, act.when_upper, act.when_edtf, number)
 
 
 def transfers(acts: Sequence[Any]) -> list[Transfer]:

@@ -14,6 +14,7 @@ from incidents.domain import incident as verbs
 from incidents.domain.queries import incidents as queries
 from incidents.forms.incident import IncidentFilter, IncidentForm, in_words
 from incidents.policies import Stale, Unfit
+from incidents.views import map_parts
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -34,7 +35,9 @@ def incident(request: HttpRequest, ref: str) -> HttpResponse:
     found = get_object_or_404(queries.by_ref(request.user, ref))
     if found.ref != ref:
         return redirect("desk:incident", found.ref)
-    context = {"incident": found, "told": queries.IncidentPage(request.user, found), "may_edit": reviews(request),
+    told = queries.IncidentPage(request.user, found)
+    context = {"incident": found, "told": told, "may_edit": reviews(request),
+               "small_map": map_parts.of_incident(found, told.acts),
                "may_export": may(request.user, "export.make")}  # fmt: skip
     return render(request, "desk/incident/incident.html", context)
 

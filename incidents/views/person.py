@@ -14,6 +14,7 @@ from incidents.domain.queries import listing
 from incidents.domain.queries import person as one
 from incidents.domain.queries.persons import CaseList
 from incidents.forms.merging import ApartForm
+from incidents.views import map_parts
 
 
 @require_safe
@@ -55,7 +56,7 @@ def one_page(request: HttpRequest, shown: Any, bound: ApartForm | None = None, u
         return bound if is_it else ApartForm(slug=slug, initial={"version": shown.version})
 
     context = {
-        "person": shown, "told": told, "bound": bound, "unfit": unfit,
+        "person": shown, "told": told, "small_map": map_parts.of_person(told.acts), "bound": bound, "unfit": unfit,
         "may_review": may(request.user, "report.review"), "may_export": may(request.user, "export.make"),
         "joinings": [(row, form(f"apart-{row.pk}")) for row in told.joinings],
         "verdicts": [(row, form(f"pair-{row.pk}")) for row in told.verdicts],

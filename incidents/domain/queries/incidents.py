@@ -116,13 +116,18 @@ class IncidentPage:
         )
 
     @cached_property
+    def acts(self) -> list[Act]:
+        """What was done in it, by the reports that this user may read."""
+        asked = policies.prefixed("mention", policies.visible_mentions(self.user))
+        rows = Act.objects.filter(asked, incident=self.incident, retired_at=None)
+        rows = rows.select_related("place", "mention").prefetch_related("involved__actor")
+        return list(rows.order_by("when_lower", "pk"))
+
+    @cached_property
     def alleged(self) -> list[tuple[str, str]]:
         """Who is alleged to have acted, with the degree of involvement that the reports state."""
-        acts = Act.objects.filter(
-            policies.prefixed("mention", policies.visible_mentions(self.user)), incident=self.incident, retired_at=None
-        )
         said: dict[str, list[str]] = {gazetteer.name(actor): [] for actor in self.incident.actors.all()}
-        for act in acts.prefetch_related("involved__actor"):
+        for act in self.acts:
             for tie in act.involved.all():
                 words = said.setdefault(gazetteer.name(tie.actor), [])
                 words.append(str(tie.get_involvement_display()))
