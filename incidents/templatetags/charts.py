@@ -12,13 +12,14 @@ ENDINGS = (("svg", "SVG"), ("png", "PNG"), ("csv", "CSV"))
 
 @register.inclusion_tag("_components/chart.html", takes_context=True)
 def chart(context: Context, drawing: Chart, files_url: str = "", heading: str = "h2") -> dict:
-    """`files_url` is the address of the files without their ending: '…/chart' for …/chart.svg."""
+    """`files_url` is the address of one of the files with '.svg', filters and all; those of the others follow from it."""
     number = context.render_context.get("charts", 0) + 1
     context.render_context["charts"] = number
     key = f"c{number}"
     return {
         "drawing": drawing, "svg": charts.svg(drawing, key=key), "table": charts.table(drawing), "key": key,
-        "files_url": files_url, "heading": heading, "endings": ENDINGS,
+        "files": [(files_url.replace(".svg", f".{ext}", 1), name) for ext, name in ENDINGS] if files_url else [],
+        "heading": heading,
     }  # fmt: skip
 
 

@@ -95,7 +95,8 @@ def lying(chart: Bars, sheet: Sheet, key: str, most: int = 0) -> tuple[list[Safe
     box = Box(wide, 4, width, y - 4, most or top(chart) or 1)
     marks = [*axes.lying(box, sheet)]
     for place, (begin, bar_y) in enumerate(rows):
-        marks += _lying_row(chart, place, box, sheet, key, (said[place], begin, bar_y))
+        row = _lying_row(chart, place, box, sheet, key, (said[place], begin, bar_y))
+        marks.append(paper.element("g", *row, data_row=place))
     return marks, y + sheet.letters * 2.8
 
 
@@ -151,7 +152,8 @@ def upright(chart: Bars, sheet: Sheet, key: str, most: int = 0) -> tuple[list[Sa
     marks = [*axes.upright(box, sheet), *_names(chart, box, sheet, slot)]
     numbered = _has_room(chart, slot, sheet.letters * 0.9)
     for place in range(len(chart.heads)):
-        marks += _column(chart, place, box, sheet, key, numbered)
+        column = _column(chart, place, box, sheet, key, numbered)
+        marks.append(paper.element("g", *column, data_row=place))
     return marks, box.y + box.height + sheet.letters * 1.8
 
 

@@ -24,7 +24,8 @@ def draw(chart: Multiples, sheet: Sheet, key: str) -> tuple[SafeString, float]:
         row = [_one(one, small, f"{key}-{begin + place}", key, most) for place, one in enumerate(shown)]
         for place, (drawn, _tall) in enumerate(row):
             where = f"translate({paper.number(place * (width + GAP))} {paper.number(y)})"
-            marks.append(paper.element("g", drawn, transform=where))
+            offset = sum(len(one.heads) for one in chart.charts[: begin + place] if isinstance(one, Bars))
+            marks.append(paper.element("g", drawn, transform=where, data_offset=offset))
         y += max(tall for _drawn, tall in row) + GAP / 2
     keys, end = labels.below(_legend(chart), sheet, y, key)
     return paper.together((*marks, keys)), end

@@ -25,7 +25,7 @@ def draw(chart: Pyramid, sheet: Sheet, key: str) -> tuple[SafeString, float]:
     y = frame.above
     for place in _order(chart):
         y += THICK if chart.bands[place].code == UNKNOWN else 0
-        marks += frame.row(place, y, key)
+        marks.append(paper.element("g", *frame.row(place, y, key), data_row=place))
         y += THICK + GAP
     unsure = any(not value.exact for one in (chart.left, chart.right) for value in one.values)
     keys = [Key(0, _("possible, not certain"), "possible")] if unsure else []

@@ -62,6 +62,7 @@ def field(chart: Steps, box: Box, sheet: Sheet, key: str, *, names: bool = True)
     """Axes and lines: areas first, so that no line is covered; then words beside what was taken back."""
     yield from axes.upright(box, sheet)
     yield from axes.dated(box, sheet)
+    yield paper.element("rect", x=box.x, y=box.y, width=box.width, height=box.height, fill="none", data_field="")
     order = sorted(range(len(chart.lines)), key=lambda place: not chart.lines[place].area)
     drawn = [(place, chart.lines[place], stairs.runs(chart.lines[place], chart.first, chart.last)) for place in order]
     told = sum(len(held) for _place, _line, held in drawn) <= MOST_TOLD
