@@ -12,15 +12,20 @@ ENDINGS = (("svg", "SVG"), ("png", "PNG"), ("csv", "CSV"))
 
 @register.inclusion_tag("_components/chart.html", takes_context=True)
 def chart(context: Context, drawing: Chart, files_url: str = "", heading: str = "h2") -> dict:
-    """`files_url` is the address of one of the files with '.svg', filters and all; those of the others follow from it."""
-    number = context.render_context.get("charts", 0) + 1
-    context.render_context["charts"] = number
-    key = f"c{number}"
+    """`files_url` is the address of the files without their ending; filters may follow ('…/chart?place=almaty')."""
+    request = context["request"]
+    request.charts_drawn = getattr(request, "charts_drawn", 0) + 1
+    key = f"c{request.charts_drawn}"
     return {
-        "drawing": drawing, "svg": charts.svg(drawing, key=key), "table": charts.table(drawing), "key": key,
-        "files": [(files_url.replace(".svg", f".{ext}", 1), name) for ext, name in ENDINGS] if files_url else [],
-        "heading": heading,
+        "drawing": drawing, "key": key, "is_first": request.charts_drawn == 1, "svg": charts.svg(drawing, key=key),
+        "table": charts.table(drawing), "files": files(files_url) if files_url else [], "heading": heading,
     }  # fmt: skip
+
+
+def files(url: str) -> list[tuple[str, str]]:
+    """The address of each file with the name of its kind."""
+    path, mark, query = url.partition("?")
+    return [(f"{path.removesuffix('.svg')}.{ext}{mark}{query}", name) for ext, name in ENDINGS]
 
 
 @register.filter
