@@ -6,6 +6,7 @@ from incidents.urls import (
     compare,
     evidence,
     exports,
+    figure_map,
     home,
     incident,
     intake,
@@ -37,6 +38,7 @@ urlpatterns = [
     *bulk.urlpatterns,
     *incident.urlpatterns,
     *place.urlpatterns,
+    *figure_map.urlpatterns,  # before the figures: the address of one of those takes any word
     *search.urlpatterns,
     *reconcile.urlpatterns,
     *person_lists.urlpatterns,  # its address of one list takes any word: after what stands beside the lists
