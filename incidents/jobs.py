@@ -13,6 +13,7 @@ from incidents.domain import audit_batches, evidence, identity, rekeying, retent
 from incidents.domain.bulk import running
 from incidents.domain.bundles import building
 from incidents.domain.bundles import verbs as bundles
+from incidents.domain.estimating import verbs as estimating
 from incidents.domain.evidence import checking, deriving, sealing
 from incidents.domain.exporting import making
 from incidents.domain.exporting import verbs as exporting
@@ -100,6 +101,19 @@ def expire_exports(timestamp: int) -> None:
     """Lists that went out and whose days are over are deleted; those that were left half-way are made."""
     exporting.expire(at=timezone.now())
     exporting.remind()
+
+
+@app.task(pass_context=False)
+def run_estimate(ref: str) -> None:
+    """How many were perhaps on no list is reckoned, or refused; killed on the way, it is begun anew."""
+    estimating.run(ref, clock=timezone.now)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="remind_estimates")
+def remind_estimates(timestamp: int) -> None:
+    """Estimates that a killed worker left half-way are brought back into the queue."""
+    estimating.remind()
 
 
 @app.task(pass_context=False)

@@ -48,7 +48,7 @@ def ask(*, by: User, at: datetime, key: UUID, title: str, lists: Sequence[str], 
     if not made:
         return _own(row, by)
     audit.record(verb="estimate_asked", by=by, at=at, kind="estimate", ref=row.ref,
-                 detail={"lists": [one["ref"] for one in row.lists]})  # fmt: skip
+                 detail={"list": ", ".join(one["ref"] for one in row.lists)})  # fmt: skip
     if not is_small(row, stratum):
         _defer(row)
     return row
