@@ -11,12 +11,13 @@ ENDINGS = (("svg", "SVG"), ("png", "PNG"), ("csv", "CSV"))
 
 
 @register.inclusion_tag("_components/map.html", takes_context=True)
-def chart_map(context: Context, drawing: Map, files_url: str = "") -> dict:
-    """`files_url` is the address of the files without their ending; none on pages whose map nobody takes along."""
+def chart_map(context: Context, drawing: Map, files_url: str = "", query: str = "") -> dict:
+    """`files_url` is the address of the files without their ending and query; none where nobody takes the map along."""
     number = context.render_context.get("maps", 0) + 1
     context.render_context["maps"] = number
     key = f"map{number}"
-    return {"drawing": drawing, "svg": maps.svg(drawing, key), "key": key, "files_url": files_url, "endings": ENDINGS}
+    files = [(f"{files_url}.{ext}{query}", name) for ext, name in ENDINGS] if files_url else []
+    return {"drawing": drawing, "svg": maps.svg(drawing, key), "files": files}
 
 
 @register.filter

@@ -36,8 +36,9 @@ def svg(drawn: Map, name: str = "map") -> SafeString:
 class Sheet:
     """One drawing while it is put together."""
 
-    def __init__(self, drawn: Map, name: str) -> None:
-        self.map, self.hatch = drawn, f"{name}-hatch"
+    def __init__(self, drawn: Map, name: str, *, narrow: bool = True) -> None:
+        """`narrow`: with a second set of numbers in large letters, which theme.css shows on small screens."""
+        self.map, self.hatch, self.narrow = drawn, f"{name}-hatch", narrow
         self.areas = {area.key: area for area in drawn.areas}
         self.spots = {spot.key: spot for spot in drawn.spots}
         self.steps = shading.limits(_certain(area.value) for area in drawn.areas)
@@ -122,11 +123,18 @@ class Sheet:
     # --- Words -------------------------------------------------------------------------------------------------------
     def _words(self) -> Iterator[SafeString]:
         page = labels.Box(0, 0, self.view.width, self.view.height)
+        marks = [self._box(spot) for spot in self.map.spots]
         if self.map.close:
-            yield from _written(labels.place(self._wanted(names=True), SMALL, page), SMALL, "map-all")
+            yield from _written(labels.place(self._wanted(names=True), SMALL, page, marks), SMALL, "map-all")
             return
-        yield from _written(labels.place(self._wanted(names=False), LARGE, page), LARGE, "map-narrow")
-        yield from _written(labels.place(self._wanted(names=True), SMALL, page), SMALL, "map-wide")
+        if self.narrow:
+            yield from _written(labels.place(self._wanted(names=False), LARGE, page, marks), LARGE, "map-narrow")
+        yield from _written(labels.place(self._wanted(names=True), SMALL, page, marks), SMALL, "map-wide")
+
+    def _box(self, spot: Spot) -> labels.Box:
+        x, y = self.view.at(project(spot.east, spot.north))
+        away = shading.radius(spot.value.top, self.most) if spot.value else MARK + 2
+        return labels.Box(x - away, y - away, x + away, y + away)
 
     def _wanted(self, *, names: bool) -> Iterator[labels.Wanted]:
         """Numbers of regions first, large before small, then places, then names without numbers."""

@@ -49,11 +49,14 @@ class Placed:
     bold: bool
 
 
-def place(wanted: Iterable[Wanted], letters: float, page: Box, taken: Sequence[Box] = ()) -> list[Placed]:
-    """What fits, in the order of importance in which it is wanted."""
-    full, placed = list(taken), []
+def place(wanted: Iterable[Wanted], letters: float, page: Box, marks: Sequence[Box] = ()) -> list[Placed]:
+    """What fits, the important first; beside the marks where there is room, else over them."""
+    full: list[Box] = []
+    placed: list[Placed] = []
     for one in wanted:
-        found = next((pair for pair in _tries(one, letters) if _fits(pair[1], page, full)), None)
+        tries = list(_tries(one, letters))
+        free = (pair for taken in ([*full, *marks], full) for pair in tries if _fits(pair[1], page, taken))
+        found = next(free, None)
         if found:
             placed.append(found[0])
             full.append(found[1])
