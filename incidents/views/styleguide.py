@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
 from incidents.forms.styleguide import Sample
-from incidents.views import styleguide_charts
 from incidents.vocabulary import ActKind, Confirmation, Status
 
 # Invented people.
@@ -57,7 +56,6 @@ def styleguide(request):
         "wrong": Sample({"age": "-3", "sex": "x", "name": ""}, prefix="wrong"),
         "table": People(ROWS, order_by=request.GET.get("sort", "person")),
         "nothing": People([]),
-        "charts": styleguide_charts.charts(),
         "page": Paginator(range(1040), 50).get_page(request.GET.get("page", 7)),
     }
     return render(request, "styleguide/page.html", context)

@@ -270,6 +270,8 @@ class Tour:
             Stop("accounts:person", (self.user("reviewer").ref,)),
             Stop("accounts:person", (self.admin.ref,)),
             Stop("desk:styleguide", main=True),
+            Stop("desk:styleguide_charts", main=True),
+            Stop("desk:styleguide_charts", query="?show=bars", main=True),
         ]
 
     def stops(self) -> dict[str, list[Stop]]:

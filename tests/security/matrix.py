@@ -91,6 +91,7 @@ INTAKE = {
     "desk:home": [("GET", "", EVERYBODY)],
     "desk:places": [("GET", "", EVERYBODY)],
     "desk:styleguide": [("GET", "", EVERYBODY)],
+    "desk:styleguide_charts": [("GET", "", EVERYBODY)],
     "desk:my_reports": [("GET", "", (IN, 200, 200, 404))],
     "desk:report_new": [("GET", "", (IN, 200, 200, 404)), ("POST", "", (IN, 302, 302, 404))],
     "desk:report_page": [
