@@ -15,7 +15,7 @@ MONTHS = {
 }
 ALONE = {**MONTHS, "ru": ["янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"]}
 # Days between two ticks that people count in, then months.
-BY_DAYS, BY_MONTHS = (1, 2, 7, 14), (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
+BY_DAYS, BY_MONTHS = (1, 2, 7, 14), (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 60_000)
 MONTH = 30.44
 
 

@@ -5,11 +5,12 @@ import zlib
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from incidents.exports.charts import bars, labels, look, multiples, paper, pyramid, steps, tables
+from incidents.exports.charts import bars, labels, look, multiples, paper, pyramid, ranges, steps, tables
 from incidents.exports.charts.paper import NARROW, WIDE, Sheet
-from incidents.exports.charts.shapes import Bars, Chart, Multiples, Pyramid, Steps
+from incidents.exports.charts.shapes import Bars, Chart, Multiples, Pyramid, Ranges, Steps
 
-HOW = {Steps: steps.draw, Bars: bars.draw, Pyramid: pyramid.draw, Multiples: multiples.draw}
+HOW = {Steps: steps.draw, Bars: bars.draw, Pyramid: pyramid.draw, Multiples: multiples.draw,
+       Ranges: ranges.draw}  # fmt: skip
 SPACE = "http://www.w3.org/2000/svg"
 EDGE = 16
 
@@ -32,7 +33,7 @@ def is_empty(chart: Chart) -> bool:
         return not any(line.points for line in chart.lines)
     if isinstance(chart, Multiples):
         return all(is_empty(one) for one in chart.charts)
-    return not tables.heads_of(chart)
+    return not (chart.rows if isinstance(chart, Ranges) else tables.heads_of(chart))
 
 
 def _drawn(chart: Chart, sheet: Sheet, key: str) -> tuple[SafeString, float]:

@@ -32,7 +32,7 @@ NARROW = Sheet("narrow", 320, 14, 260)
 
 def number(value: Value) -> str:
     """A coordinate in few signs: one decimal, no trailing zeros."""
-    return value if isinstance(value, str) else f"{value:.1f}".removesuffix(".0").replace("-0", "0", value == 0)
+    return value if isinstance(value, str) else f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
 def element(name: str, *inside: SafeString, **attributes: Value | None) -> SafeString:

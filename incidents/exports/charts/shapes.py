@@ -125,7 +125,32 @@ class Multiples:
     charts: tuple[Steps | Bars, ...]
 
 
-Chart = Steps | Bars | Pyramid | Multiples
+@dataclass(frozen=True)
+class Range:
+    """One estimate (`best`) with its interval; `kind` is 0, 1 nearly as good as the best, 2 the best. `more` are the
+    further cells of its row."""
+
+    label: str
+    value: Span
+    kind: int = 0
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ranges:
+    """Estimates of one number under each other. `floor` is what is certain already; `kinds` name the three looks."""
+
+    title: str
+    describing: str
+    rows: tuple[Range, ...]
+    floor: int
+    floor_label: str
+    kinds: tuple[str, str, str]
+    heading: str
+    more: tuple[str, ...] = ()
+
+
+Chart = Steps | Bars | Pyramid | Multiples | Ranges
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from incidents.domain import dates
 from incidents.exports import csv as sheet
-from incidents.exports.charts import numbers
+from incidents.exports.charts import numbers, ranges
 from incidents.exports.charts.shapes import (
     Bars,
     Cell,
@@ -18,6 +18,7 @@ from incidents.exports.charts.shapes import (
     Part,
     Point,
     Pyramid,
+    Ranges,
     Row,
     Series,
     Span,
@@ -34,6 +35,8 @@ def table(chart: Chart) -> Table:
         return Table(_headings_of_days(), tuple(_days(chart)))
     if isinstance(chart, Multiples):
         return _side_by_side(chart)
+    if isinstance(chart, Ranges):
+        return Table(ranges.headings(chart), tuple(_under_each_other(chart)))
     columns = series_of(chart)
     return Table(("", *(one.label for one in columns)), tuple(_crossed(heads_of(chart), columns)))
 
@@ -44,7 +47,8 @@ def csv(chart: Chart) -> bytes:
     if isinstance(chart, Steps):
         sheet.write(out, (_("Day"), _("Until"), *_flat_headings(), _("Taken back"), _("Words")), _flat_days(chart))
     else:
-        sheet.write(out, ("", _("Row"), *_flat_headings()), _flat(chart))
+        more = chart.more if isinstance(chart, Ranges) else ()
+        sheet.write(out, ("", _("Row"), *_flat_headings(), *more), _flat(chart))
     return out.getvalue()
 
 
@@ -101,6 +105,15 @@ def _crossed(heads: tuple[Head, ...], columns: tuple[Series, ...]) -> Iterator[R
         yield Row((Cell((Part(head.label, head.url),)), *values), at=round((place + 0.5) / len(heads), 4))
 
 
+def _under_each_other(chart: Ranges) -> Iterator[Row]:
+    for place, row in enumerate(chart.rows):
+        best = numbers.told(row.value.best) if row.value.best is not None else _("not said")
+        ends = number_cell(Span(row.value.low, row.value.high)) if row.value.low is not None else Cell((Part(""),))
+        cells = (Cell((Part(row.label),)), Cell((Part(best),), number=True), ends)
+        more = (Cell((Part(said),)) for said in row.more)
+        yield Row((*cells, *more), at=round((place + 0.5) / len(chart.rows), 4))
+
+
 def _side_by_side(chart: Multiples) -> Table:
     tables = [table(one) for one in chart.charts]
     headings = tables[0].headings if tables else ()
@@ -129,6 +142,8 @@ def _flat_days(chart: Steps) -> Iterator[Flat]:
 
 
 def _flat(chart: Chart) -> Iterable[Flat]:
+    if isinstance(chart, Ranges):
+        return ((chart.title, row.label, "", *_numbers(row.value), *row.more) for row in chart.rows)
     if isinstance(chart, Multiples):
         return (row for one in chart.charts for row in _flat(one))
     if isinstance(chart, Steps):
