@@ -52,7 +52,7 @@ def rewrite_many(persons: Iterable[Person]) -> None:
     roots = independence.roots({mention.report_id for mentions in told.values() for mention in mentions})
     for pk, person in rows.items():
         mentions = told.get(pk, [])
-        done = sorted((act for m in mentions for act in told_of.get(m.pk, [])), key=_in_time)
+        done = sorted((act for m in mentions for act in told_of.get(m.pk, [])), key=in_time)
         independent = len({roots[mention.report_id] for mention in mentions})
         fill(person, mentions, found.get(pk, []), done, roots=independent)
         person.version += 1
@@ -66,7 +66,7 @@ def _by(rows: Iterable[Any], name: str) -> dict[int, list[Any]]:
     return found
 
 
-def _in_time(act: Act) -> tuple[date, int]:
+def in_time(act: Act) -> tuple[date, int]:
     """As the database orders them: what has no day comes last."""
     return act.when_lower or date.max, act.pk
 
@@ -76,10 +76,15 @@ def fill(
 ) -> None:
     """Write the columns from rows that were read already: standing mentions, agreed findings, acts. Saves nothing."""
     _name(person, mentions)
+    tell(person, mentions, findings, acts)
+    person.reports_count, person.roots_count = len({mention.report_id for mention in mentions}), roots
+
+
+def tell(person: Person, mentions: Sequence[Mention], findings: Sequence[Finding], acts: Sequence[Act]) -> None:
+    """Write what counts are made of: who the person was, when and where it was, what became of them. Saves nothing."""
     _describe(person, mentions)
     _place_in_time(person, findings, acts, mentions)
     _status(person, findings)
-    person.reports_count, person.roots_count = len({mention.report_id for mention in mentions}), roots
 
 
 def standing_mentions(person: Person):

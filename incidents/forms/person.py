@@ -1,18 +1,27 @@
 """The filter of the case list. It narrows the queryset that it is handed; what needs other tables is handed in too."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
 
 import django_filters as filters
 from django import forms
+from django.core.validators import EMPTY_VALUES
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from incidents.forms.fields import PartialDateField, ReferenceField
 from incidents.forms.intake_fields import suggested
-from incidents.vocabulary import Confirmation, Naming, Participation, Sex, Status
+from incidents.vocabulary import Confirmation, Manner, Naming, Participation, Sex, Status
 
 OLDEST = 130
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 NO_STATUS = "none"
+# Filters that ask for a row of a table of counts, and the question of those which name the row alone.
+CELLS = {"row": "", "column": "", "manner": "manner", "on_list": "list"}
+# What a day changes; the other filters ask of today, or of everything that was ever said.
+OF_THE_DAY = frozenset({"status", "ever", "sure", "place", "since", "until", "age_from", "age_to", "sex", "naming",
+                        "participation", "manner", "on_list", "row", "column"})  # fmt: skip
 ANY = _("Any")
 SORTS = [
     ("name", _("Name")),
@@ -44,6 +53,11 @@ SURE_WORDS = [
 ]
 
 
+def cell_of(name: str, value: str) -> str:
+    """The row of a table that a filter asks for: “age:12-17”."""
+    return f"{CELLS[name]}:{value}" if CELLS[name] else value
+
+
 class PeopleForm(forms.Form):
     """The two ends of a range must be in order."""
 
@@ -63,6 +77,24 @@ class PartialDateFilter(filters.Filter):
     """A partial date in one box."""
 
     field_class = PartialDateField
+
+
+class DayField(forms.DateField):
+    """One day, inside of what any calendar can reckon with."""
+
+    def clean(self, value):
+        """Raises ValidationError for a day long before or long after."""
+        day = super().clean(value)
+        if day and not FIRST_DAY <= day <= LAST_DAY:
+            raise forms.ValidationError(_("Give a day between %(first)s and %(last)s.") % {
+                "first": FIRST_DAY.year, "last": LAST_DAY.year})  # fmt: skip
+        return day
+
+
+class DayFilter(filters.Filter):
+    """One day."""
+
+    field_class = DayField
 
 
 class AgeFilter(filters.Filter):
@@ -89,7 +121,7 @@ class PeopleFilter(filters.FilterSet):
     status = one_of(_("Status now"), [*Status.choices, (NO_STATUS, _("Nothing agreed yet"))], "by_status")
     ever = one_of(_("Was ever"), Status.choices, "by_ever")
     sure = one_of(_("How sure"), SURE_WORDS, "by_sure")
-    place = filters.CharFilter(label=_("Place and all in it"), max_length=200, method="by_road", widget=suggested())
+    place = filters.CharFilter(label=_("Place and all in it"), max_length=200, method="by_place", widget=suggested())
     since = PartialDateFilter(
         label=_("Not before"), help_text=_("For example 8.1.2022, 2022-01 or 2022."), method="by_since"
     )
@@ -99,6 +131,8 @@ class PeopleFilter(filters.FilterSet):
     sex = one_of(_("Sex"), Sex.choices, "by_value")
     naming = one_of(_("Named"), Naming.choices, "by_value")
     participation = one_of(_("Part taken, as claimed"), Participation.choices, "by_participation")
+    manner = one_of(_("How it was done"), Manner.choices, "by_cell")
+    on_list = one_of(_("On the list"), [], "by_cell")
     incident = ReferenceFilter(
         label=_("Incident"), letter="I", help_text=_("Its reference, for example I-7K3QFM2."), method="by_road"
     )
@@ -106,20 +140,64 @@ class PeopleFilter(filters.FilterSet):
         label=_("Source"), max_length=200, help_text=_("Its name, or its reference."), method="by_road"
     )
     reviewer = one_of(_("Reviewer"), [], "by_road")
+    on = DayFilter(
+        label=_("As it stood on"), method="by_nothing", input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+    certain = filters.ChoiceFilter(
+        label=_("Where dates, ages or claims leave it open"), choices=[("yes", _("Only who certainly match"))],
+        method="by_nothing", empty_label=_("Also who may match"),
+    )  # fmt: skip
+    row = filters.CharFilter(label=_("Row of a table"), max_length=120, method="by_cell", widget=forms.HiddenInput())
+    column = filters.CharFilter(
+        label=_("Column of a table"), max_length=120, method="by_cell", widget=forms.HiddenInput()
+    )
     sort = filters.ChoiceFilter(label=_("Sort by"), choices=SORTS, empty_label=None, method="by_nothing")
 
     class Meta:
         form = PeopleForm
 
-    def __init__(self, data, queryset, *, roads: dict[str, Callable[[str], Q]], reviewers: list[tuple[str, str]]):
-        """`roads` say how to ask other tables, by the name of the filter."""
+    def __init__(
+        self, data, queryset, *, roads: dict[str, Callable[..., Any]], reviewers: list[tuple[str, str]],
+        lists: Iterable[tuple[str, str]] = (),
+    ):  # fmt: skip
+        """`roads` say how to ask other tables, by the name of the filter; "cell" asks for a row of a table of counts,
+        and "held" for the list as it stood on a day."""
         super().__init__(data, queryset=queryset)
         self.roads = roads
         self.filters["reviewer"].extra["choices"] = reviewers
+        self.filters["on_list"].extra["choices"] = list(lists)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether only who certainly matches is asked for, where a date, an age or a claim leaves it open."""
+        return self.form.cleaned_data.get("certain") == "yes"
+
+    def filter_queryset(self, queryset):
+        """Every filter in turn; those that the day changes are asked of what was held on it."""
+        asked = self.form.cleaned_data
+        if not asked.get("on"):
+            return super().filter_queryset(queryset)
+        held = self.roads["held"](asked["on"])
+        people = held.people
+        for name, value in asked.items():
+            if name not in OF_THE_DAY:
+                people = self.filters[name].filter(people, value)
+            elif value not in EMPTY_VALUES:
+                people = held.narrow(people, name, value, self.is_certain)
+        return people
+
+    def by_cell(self, people, name, value):
+        """One row of a table of counts: those who certainly stand in it, or who may."""
+        return self.roads["cell"](people, cell_of(name, value), self.is_certain)
 
     def by_road(self, people, name, value):
         """A question to another table."""
         return people.filter(self.roads[name](value)) if value else people
+
+    def by_place(self, people, name, value):
+        """The place as the list of places knows it; words that it does not know make nobody certain."""
+        return people.filter(self.roads[name](value, self.is_certain)) if value else people
 
     def by_value(self, people, name, value):
         """A column as it stands."""
@@ -134,8 +212,8 @@ class PeopleFilter(filters.FilterSet):
         return people.filter(ever__contains=[value])
 
     def by_participation(self, people, name, value):
-        """Whoever claims it."""
-        return people.filter(participation__contains=[value])
+        """Whoever claims it; certainly where nobody claims another."""
+        return people.filter(**{"participation" if self.is_certain else "participation__contains": [value]})
 
     def by_sure(self, people, name, value):
         """A step of the ladder and those above it, or exactly one."""
@@ -144,11 +222,15 @@ class PeopleFilter(filters.FilterSet):
     def by_since(self, people, name, value):
         """Those whose last possible day does not lie before it."""
         first = Q(when_upper__gte=value.lower) | Q(when_upper=None, when_lower__isnull=False)
+        if self.is_certain:
+            first = Q(when_lower__gte=value.lower)
         return people.filter(first) if value.lower else people
 
     def by_until(self, people, name, value):
         """Those whose first possible day does not lie after it."""
         last = Q(when_lower__lte=value.upper) | Q(when_lower=None, when_upper__isnull=False)
+        if self.is_certain:
+            last = Q(when_upper__lte=value.upper)
         return people.filter(last) if value.upper else people
 
     def by_nothing(self, people, name, value):
@@ -156,9 +238,13 @@ class PeopleFilter(filters.FilterSet):
         return people
 
     def by_age_from(self, people, name, value):
-        """Those who may be so old."""
+        """Those who may be so old, or certainly are."""
+        if self.is_certain:
+            return people.filter(age_low__gte=value)
         return people.filter(Q(age_high__gte=value) | Q(age_high=None, age_low__isnull=False))
 
     def by_age_to(self, people, name, value):
-        """Those who may be so young."""
+        """Those who may be so young, or certainly are."""
+        if self.is_certain:
+            return people.filter(age_high__lte=value)
         return people.filter(Q(age_low__lte=value) | Q(age_low=None, age_high__isnull=False))

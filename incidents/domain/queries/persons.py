@@ -1,7 +1,7 @@
 """Reads of the case list: which people, how many, and one page of them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -25,9 +25,13 @@ from accounts.models import User
 from accounts.roles import Role
 from incidents import policies
 from incidents.domain import disclosure, gazetteer, names, references, standing
+from incidents.domain.queries import may_be_one, then
+from incidents.domain.queries.as_held import Held
+from incidents.domain.queries.then import Told
+from incidents.domain.queries.ways import Ways
 from incidents.domain.seekers import filtering
 from incidents.forms.person import PeopleFilter
-from incidents.models import Act, Finding, Mention, Person
+from incidents.models import Act, Finding, Mention, Person, PersonList
 from incidents.vocabulary import Confirmation, FindingStatus, Naming, Status
 
 PER_PAGE = 50
@@ -36,25 +40,42 @@ LADDER = ("", *Confirmation.values)
 
 @dataclass(frozen=True)
 class Counts:
-    """How many: entries of the list, the people they stand for at least and at most, and those without a name."""
+    """How many: entries of the list, the people they stand for at least and at most, and those without a name.
+
+    `may_be_fewer` is what the low number was lowered by, because nobody could tell some of them apart.
+    """
 
     entries: int
     low: int
     high: int
     unnamed: int
+    may_be_fewer: int = 0
+
+    def less(self, fewer: int) -> "Counts":
+        """The same, where some entries may be one person: there are as many fewer people at least."""
+        return replace(self, low=self.low - fewer, may_be_fewer=fewer)
 
 
 class CaseList:
     """The case list as one address asks for it. Nothing is read before it is asked for."""
 
-    def __init__(self, user: User, params: Mapping[str, str]) -> None:
-        self.user, self.params = user, params
-        self.filter = PeopleFilter(params, listed(user), roads=roads(user), reviewers=reviewers())
+    def __init__(self, user: User, params: Mapping[str, str], told: dict[int, Told] | None = None) -> None:
+        """`told` is what was held on the day of the address, where somebody has read it already."""
+        self.user, self.params, self._told = user, params, told
+        self.ways = Ways(user)
+        asked: dict[str, Callable[..., Any]] = {**roads(user), "cell": self.ways.narrow, "held": lambda _day: self.held}
+        self.filter = PeopleFilter(params, listed(user), roads=asked, reviewers=reviewers(), lists=kept_lists(user))
 
     @cached_property
     def is_readable(self) -> bool:
         """Whether the whole address could be read. If not, nothing is listed rather than too much."""
         return self.filter.is_valid()
+
+    @cached_property
+    def held(self) -> Held | None:
+        """What was held on the day that the address names; None without one."""
+        day = self.filter.form.cleaned_data.get("on") if self.is_readable else None
+        return Held(self.user, day, self._told) if day else None
 
     @cached_property
     def people(self) -> QuerySet[Person]:
@@ -64,14 +85,27 @@ class CaseList:
 
     @cached_property
     def counts(self) -> Counts:
-        """One query for all four."""
+        """Two queries, and one more where somebody may be one with another. On a day, from what was held then."""
+        if self.held is not None:
+            return self._counted_then(self.held)
         numbers = self.people.order_by().aggregate(
             entries=Count("pk"),
             low=Sum("n_low"),
             high=Sum("n_high"),
             unnamed=Sum("n_low", filter=Q(naming=Naming.UNNAMED)),
         )
-        return Counts(**{name: number or 0 for name, number in numbers.items()})
+        fewer = may_be_one.fewer(groups := may_be_one.groups(), may_be_one.lows(self.people, groups))
+        return Counts(**{name: number or 0 for name, number in numbers.items()}).less(fewer)
+
+    def _counted_then(self, held: Held) -> Counts:
+        rows = [held.told[pk].person for pk in self.people.order_by().values_list("pk", flat=True)]
+        groups = may_be_one.groups(then.end_of(held.day))
+        return Counts(
+            entries=len(rows),
+            low=sum(row.n_low for row in rows),
+            high=sum(row.n_high for row in rows),
+            unnamed=sum(row.n_low for row in rows if row.naming == Naming.UNNAMED),
+        ).less(may_be_one.fewer(groups, {row.pk: row.n_low for row in rows}))
 
     @cached_property
     def staying(self) -> int:
@@ -82,7 +116,10 @@ class CaseList:
         """One page; a number that is none shows the first, one too high the last."""
         pages = Paginator(self.people.select_related("place"), PER_PAGE)
         pages.count = self.counts.entries
-        return pages.get_page(number)
+        page = pages.get_page(number)
+        if self.held is not None:
+            page.object_list = self.held.as_then(page.object_list)
+        return page
 
     def chosen(self) -> dict[str, str]:
         """What was typed or chosen, by field: what a link must carry to show the same people again."""
@@ -132,6 +169,11 @@ def reviewers() -> list[tuple[str, str]]:
     return list(team.team(role=Role.REVIEWER).values_list("ref", "name"))
 
 
+def kept_lists(user: User) -> list[tuple[str, str]]:
+    """The lists of others that may be chosen: reference and title."""
+    return list(PersonList.objects.filter(policies.visible_lists(user)).values_list("ref", "title"))
+
+
 def roads(user: User) -> dict[str, Callable[[str], Q]]:
     """How the filter asks other tables, always inside what the user may see."""
     mentions = Mention.objects.filter(standing.STANDING, policies.visible_mentions(user), person__isnull=False)
@@ -163,9 +205,9 @@ def canonical(text: str) -> str:
         return ""
 
 
-def by_place(text: str) -> Q:
+def by_place(text: str, certain: bool = False) -> Q:
     """In the place and everything under it; a place that the gazetteer does not know is compared as it was typed."""
-    as_typed = Q(place_text__icontains=text)
+    as_typed = Q(pk__in=[]) if certain else Q(place_text__icontains=text)
     place = gazetteer.find(text)
     return Q(place_id__in=gazetteer.within(place)) | Q(place=None) & as_typed if place else as_typed
 

@@ -1,0 +1,99 @@
+"""Counts by day and by month: a date as precise as its source, in each day on which it may lie."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from incidents.domain import dates
+from incidents.domain.queries.cells import NONE, Head, In, People, Values, Way
+
+WITHOUT_GAPS = 62
+SHORT_DAYS = 31
+
+
+class When(Way):
+    """By day or by month, in Almaty. The rows are the days that somebody's date names; short gaps are filled."""
+
+    columns = ("when_lower", "when_upper")
+
+    def __init__(self, code: str, label: Any, length: int) -> None:
+        super().__init__(code, label)
+        self.length = length
+
+    def read(self, values: Values, rows: Sequence[str] = ()) -> In:
+        lower, upper = values
+        if lower is None and upper is None:
+            return In.surely(NONE)
+        days = rows[:-1] if rows and rows[-1] == NONE else rows
+        first = bisect_left(days, self._code(lower)) if lower else 0
+        last = bisect_right(days, self._code(upper)) if upper else len(days)
+        exact = lower and upper and self._code(lower) == self._code(upper)
+        found = frozenset(days[first:last])
+        return In(found if exact else frozenset(), found)
+
+    def rows(self, found: Iterable[Values]) -> list[str]:
+        values = list(found)
+        known = sorted({code for lower, upper in values for code in self._named(lower, upper)})
+        rows = self._filled(known)
+        ends = {self._code(one or other) for one, other in values if one or other}
+        lonely = {self._code(lower or upper) for lower, upper in values if (lower or upper) and not self._meets(
+            lower, upper, rows)}  # fmt: skip
+        rows = sorted({*rows, *lonely}) if ends else []
+        return [*rows, NONE] if any(lower is None and upper is None for lower, upper in values) else rows
+
+    def heads(self, codes: Sequence[str]) -> list[Head]:
+        return [Head(code, _("Not known") if code == NONE else dates.words(code)) for code in codes]
+
+    def narrow(self, people: People, code: str, certain: bool) -> People:
+        told = Q(when_lower__isnull=False) | Q(when_upper__isnull=False)
+        if code == NONE:
+            return people.exclude(told)
+        try:
+            day = dates.parse(code[: self.length])
+        except dates.Unreadable:
+            return people.none()
+        if certain:
+            return people.filter(when_lower__gte=day.lower, when_upper__lte=day.upper)
+        begun = Q(when_lower__lte=day.upper) | Q(when_lower=None)
+        return people.filter(begun & (Q(when_upper__gte=day.lower) | Q(when_upper=None)) & told)
+
+    def _code(self, day: date) -> str:
+        return day.isoformat()[: self.length]
+
+    def _named(self, lower: date | None, upper: date | None) -> list[str]:
+        """The rows that a date names: that of a day, or both ends of a short span."""
+        if lower is None or upper is None:
+            return []
+        first, last = self._code(lower), self._code(upper)
+        return [first, last] if first == last or (upper - lower).days < SHORT_DAYS else []
+
+    def _meets(self, lower: date | None, upper: date | None, rows: Sequence[str]) -> bool:
+        return bool(self.read((lower, upper), rows).possible)
+
+    def _filled(self, known: Sequence[str]) -> list[str]:
+        """Every day between the first and the last, where that is not too many."""
+        if len(known) < 2:
+            return list(known)
+        first, last = (dates.parse(code) for code in (known[0], known[-1]))
+        if first.lower is None or last.lower is None or (last.lower - first.lower).days > WITHOUT_GAPS * self._days():
+            return list(known)
+        days = (first.lower + timedelta(days=number) for number in range((last.lower - first.lower).days + 1))
+        return list(dict.fromkeys(self._code(day) for day in days))
+
+    def _days(self) -> int:
+        return 1 if self.length == len("2022-01-08") else SHORT_DAYS
+
+
+def by_day() -> When:
+    """By the day."""
+    return When("day", gettext_lazy("Day"), len("2022-01-08"))
+
+
+def by_month() -> When:
+    """By the month."""
+    return When("month", gettext_lazy("Month"), len("2022-01"))
