@@ -17,7 +17,8 @@ from incidents.exports.charts.shapes import Cell, Part, Row, Span, Table
 from incidents.exports.maps import Area, Map, Spot, outlines
 from incidents.views import map_parts
 
-DEEPER = "– "
+SHYMKENT = "gn:1518980"
+DEEPER = "\u2003"  # wide spaces: a town stands under its region
 
 
 class Mapped:
@@ -80,25 +81,27 @@ class Mapped:
             yield _(
                 "Stripes and broken circles: a range. Of some people only the region is known, or only the country."
             )
+        city = self.places.get(SHYMKENT)
+        if city:
+            yield _("%(city)s counts as its own and not with the region that is drawn around it.") % {
+                "city": city.label
+            }
         yield from map_parts.later_regions(on)
 
     def _table(self) -> Table:
         rows = tuple(self._row(head) for head in self.answer.rows)
-        return Table((_("Place"), _("People"), _("Drawn as")), rows)
+        return Table((_("Place"), _("People")), rows)
 
     def _row(self, head: Head) -> Row:
-        name, number = Cell((Part(DEEPER * head.depth + str(head.label)),)), tables.number_cell(self.span(head.code))
-        return Row((name, number, Cell((Part(self._drawn_as(head.code)),))))
+        where = self.places.get(head.code)
+        name = DEEPER * head.depth + str(head.label)
+        if where and where.is_area:
+            name = f"{name} {self._drawn_in(head.code)}".rstrip()
+        return Row((Cell((Part(name),)), tables.number_cell(self.span(head.code))))
 
-    def _drawn_as(self, code: str) -> str:
-        where = self.places.get(code)
-        key = outlines.holding(where.chain) if where else ""
-        if where is None or key == outlines.COUNTRY and where.is_area:
-            return _("not drawn")
-        if not where.is_area:
-            return _("a circle")
-        former = placing.known(key)
-        return _("an area") if key == code or former is None else _("part of %(place)s") % {"place": former.label}
+    def _drawn_in(self, code: str) -> str:
+        former = placing.known(outlines.holding((code,)))
+        return "" if former is None or former.key == code else _("(drawn in %(place)s)") % {"place": former.label}
 
     def _sheet(self) -> Iterator[tuple[str | int | None, ...]]:
         yield (_("Place"), _("It lies in"), _("At least"), _("At most"), _("Key of the place"))

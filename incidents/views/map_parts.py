@@ -59,7 +59,7 @@ def _close(told: Sequence[Told], moves: Sequence[Transfer]) -> Map | None:
     if not told:
         return None
     places = [one for one in told if one.where]
-    numbers = Counter((_mark(move.start.where), _mark(move.end.where), move.ordered) for move in moves if _drawn(move))
+    numbers = Counter((mark(move.start.where), mark(move.end.where), move.ordered) for move in moves if is_drawn(move))
     return Map(
         title=_("Where it happened"), describing=_describing(told, moves), close=True,
         areas=tuple(_areas(places)), spots=tuple(_spots(places)),
@@ -78,19 +78,20 @@ def _describing(told: Sequence[Told], moves: Sequence[Transfer]) -> str:
 
 
 # --- What is drawn ---------------------------------------------------------------------------------------------------
-def _mark(where: Where | None) -> str:
+def mark(where: Where | None) -> str:
     """The key of what stands on the map for a place: an outline, or the town of an institution."""
     if where is None:
         return ""
     return outlines.holding(where.chain) if where.is_area else where.spot
 
 
-def _drawn(move: Transfer) -> bool:
-    return bool(_mark(move.start.where) and _mark(move.end.where))
+def is_drawn(move: Transfer) -> bool:
+    """Whether both ends of it are on the map."""
+    return bool(mark(move.start.where) and mark(move.end.where))
 
 
 def _areas(told: Iterable[Told]) -> Iterator[Area]:
-    found = {_mark(one.where): one.where for one in told if one.where and one.where.is_area}
+    found = {mark(one.where): one.where for one in told if one.where and one.where.is_area}
     for key, where in found.items():
         if key:
             yield Area(key, where.label, somewhere=True)
@@ -115,19 +116,21 @@ def _notes(told: Sequence[Told], moves: Sequence[Transfer]) -> Iterator[str]:
         yield _("Stripes: somewhere in this area.")
     if any(one.held for one in told):
         yield _("A white ring: held there.")
-    if any(_drawn(move) for move in moves):
+    if any(is_drawn(move) for move in moves):
         yield _("A line: moved in custody. A dotted one: nobody says which place came first.")
     yield from later_regions(date.max, {one.where.chain[0] for one in told if one.where})
 
 
 def later_regions(on: date, shown: set[str] | None = None) -> Iterator[str]:
-    """A sentence for each region that stood on that day and has no outline of its own; only for those `shown`."""
+    """A sentence on the regions that stood on that day and have no outline of their own; only on those `shown`."""
+    told: dict[date, list[str]] = {}
     for key, former, since in outlines.without_outline(on):
         region, old = placing.known(key, on), placing.known(former, on)
         if region and old and (shown is None or key in shown):
-            yield _("%(region)s was part of %(former)s until %(day)s and is drawn as part of it.") % {
-                "region": region.label, "former": old.label, "day": dates.words(since.isoformat()),
-            }  # fmt: skip
+            told.setdefault(since, []).append(f"{region.label} ({old.label})")
+    for since, names in told.items():
+        words = {"regions": ", ".join(names), "day": dates.words(since.isoformat())}
+        yield _("Split off on %(day)s, drawn as part of the region they came from: %(regions)s.") % words
 
 
 # --- The table -------------------------------------------------------------------------------------------------------
@@ -157,7 +160,7 @@ def closeness(where: Where | None) -> str:
 def _moved(move: Transfer) -> Row:
     when = " → ".join(dict.fromkeys(filter(None, map(_days, (move.start, move.end)))))
     told = _("in this order") if move.ordered else _("nobody says which came first")
-    if not _drawn(move):
+    if not is_drawn(move):
         told = _("%(order)s; not drawn") % {"order": told}
     return _row(when or _("not known"), _("Moved in custody"), f"{move.start.words} → {move.end.words}", told)
 

@@ -41,7 +41,7 @@ class Sheet:
         self.map, self.hatch, self.narrow = drawn, f"{name}-hatch", narrow
         self.areas = {area.key: area for area in drawn.areas}
         self.spots = {spot.key: spot for spot in drawn.spots}
-        self.steps = shading.limits(_certain(area.value) for area in drawn.areas)
+        self.steps = shading.limits(_certain(area.value) for area in drawn.areas if _is_region(area.key))
         self.most = max((spot.value.top for spot in drawn.spots if spot.value), default=0)
         self.view = self._view()
 
@@ -75,6 +75,9 @@ class Sheet:
         for key in outlines.every():
             path = self._path(key)
             if not path:
+                continue
+            if not _is_region(key):  # its circle tells its number
+                yield paper.element("path", class_="map-city", d=path)
                 continue
             area = self.areas.get(key)
             number = shading.step(_certain(area.value), self.steps) if area else 0
@@ -138,20 +141,24 @@ class Sheet:
 
     def _wanted(self, *, names: bool) -> Iterator[labels.Wanted]:
         """Numbers of regions first, large before small, then places, then names without numbers."""
-        counted = [area for area in self.map.areas if area.value != NOBODY and area.key.startswith("region:")]
+        counted = [area for area in self.map.areas if area.value != NOBODY and _is_region(area.key)]
         for area in sorted(counted, key=lambda area: -area.value.top):
             yield self._of_area(area, names)
         for spot in sorted(self.map.spots, key=lambda spot: -(spot.value.top if spot.value else 0)):
-            if names or not spot.within.startswith("region:"):
+            if names or not _is_region(spot.within):
                 yield self._of_spot(spot, names)
         for area in self.map.areas if names else ():
-            if area.value == NOBODY and area.key.startswith("region:"):
-                yield labels.Wanted(*self.view.at(outlines.middle(area.key)), ((area.label,),), bold=False)
+            if area.value == NOBODY and _is_region(area.key):
+                yield self._about(area, ((area.label,),), bold=False)
 
     def _of_area(self, area: Area, names: bool) -> labels.Wanted:
         number = numbers.words(area.value)
         choices = ((area.label, number), (number,)) if names else ((number,),)
-        return labels.Wanted(*self.view.at(outlines.middle(area.key)), choices)
+        return self._about(area, choices)
+
+    def _about(self, area: Area, choices: tuple[tuple[str, ...], ...], *, bold: bool = True) -> labels.Wanted:
+        rings = tuple(tuple(self.view.at(point) for point in ring) for ring in outlines.rings(area.key))
+        return labels.Wanted(*self.view.at(outlines.middle(area.key)), choices, bold=bold, rings=rings)
 
     def _of_spot(self, spot: Spot, names: bool) -> labels.Wanted:
         x, y = self.view.at(project(spot.east, spot.north))
@@ -167,6 +174,10 @@ class Sheet:
         if self.map.close:
             return list(legend.length(self.view)), self.view.height
         return legend.colours(self.steps, self.hatch, self.view)
+
+
+def _is_region(key: str) -> bool:
+    return key.startswith("region:")
 
 
 def _certain(value: Span) -> int:

@@ -65,6 +65,7 @@ def _style() -> SafeString:
         f".map-whole text{{font-size:12px;stroke:{look.CARD};stroke-width:3;stroke-linejoin:round;paint-order:stroke}}",
         ".map-bold{font-weight:600}", f".map-land{{stroke:#7c8590;stroke-width:.7;fill:{ACCENT};fill-opacity:.2}}",
         steps, f".map-land.map-0{{fill:{GROUND};fill-opacity:1}}",
+        ".map-city{fill:none;stroke:#7c8590;stroke-width:.7}",
         f".map-stripe{{stroke:{look.INK};stroke-width:.8;stroke-opacity:.55;fill:none}}",
         f".map-spot{{fill:{WARM};fill-opacity:.7;stroke:{look.CARD};stroke-width:1.2}}",
         f".map-maybe{{fill:none;stroke:{WARM};stroke-width:1.6;stroke-dasharray:3 3}}",

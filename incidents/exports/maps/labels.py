@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from incidents.exports.charts import paper
+from incidents.exports.maps.outlines import Ring
+from incidents.exports.maps.projection import XY
 
 LINE = 1.15
 GAP = 3.0
@@ -13,6 +16,7 @@ GAP = 3.0
 class Wanted:
     """Words for a place on the page: in the middle of it, or beside a mark that reaches `away` from it.
 
+    Words about an area keep their middle inside its `rings`, or they would be read as words about the next one.
     Each choice is the lines from the top; the first that fits is taken: a name and its number before the number alone.
     """
 
@@ -21,6 +25,7 @@ class Wanted:
     choices: tuple[tuple[str, ...], ...]
     away: float | None = None
     bold: bool = True
+    rings: tuple[Ring, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,21 @@ def _tries(one: Wanted, letters: float) -> Iterable[tuple[Placed, Box]]:
         wide = max(paper.width(line, letters, one.bold) for line in lines)
         high = letters * LINE * len(lines)
         for x, top, anchor, left in _spots(one, wide, high, letters):
+            if one.rings and not _is_inside((left + wide / 2, top + high / 2), one.rings):
+                continue
             yield Placed(x, top + letters * 0.9, anchor, lines, one.bold), Box(left, top, left + wide, top + high)
+
+
+def _is_inside(point: XY, rings: Iterable[Ring]) -> bool:
+    """Whether a line from the point to the right crosses the rings an odd number of times."""
+    pairs = (pair for ring in rings for pair in pairwise([ring[-1], *ring]))
+    return sum(_crosses(point, *pair) for pair in pairs) % 2 == 1
+
+
+def _crosses(point: XY, start: XY, end: XY) -> bool:
+    if (start[1] > point[1]) == (end[1] > point[1]):
+        return False
+    return point[0] < start[0] + (end[0] - start[0]) * (point[1] - start[1]) / (end[1] - start[1])
 
 
 def _spots(one: Wanted, wide: float, high: float, letters: float) -> list[tuple[float, float, str, float]]:

@@ -49,7 +49,8 @@ class Move:
 class Map:
     """A drawing with its table. `close`: framed round what is on it, for a small picture; else the whole country.
 
-    `notes` are sentences that must stand with the picture wherever it goes; `sheet` is what a spreadsheet gets:
+    `notes` are sentences that must stand with the picture wherever it goes; `moved` tells the movements of many
+    people; `sheet` is what a spreadsheet gets:
     headings first, then plain cells.
     """
 
@@ -61,4 +62,5 @@ class Map:
     close: bool = False
     notes: tuple[str, ...] = ()
     table: Table = field(default_factory=lambda: Table((), ()))
+    moved: Table = field(default_factory=lambda: Table((), ()))
     sheet: tuple[tuple[str | int | None, ...], ...] = ()
