@@ -78,7 +78,8 @@ def _tries(one: Wanted, letters: float) -> Iterable[tuple[Placed, Box]]:
         wide = max(paper.width(line, letters, one.bold) for line in lines)
         high = letters * LINE * len(lines)
         for x, top, anchor, left in _spots(one, wide, high, letters):
-            if one.rings and not _is_inside((left + wide / 2, top + high / 2), one.rings):
+            heights = (top + high * share for share in (0.1, 0.5, 0.9))
+            if one.rings and not all(_is_inside((left + wide / 2, height), one.rings) for height in heights):
                 continue
             yield Placed(x, top + letters * 0.9, anchor, lines, one.bold), Box(left, top, left + wide, top + high)
 
@@ -99,15 +100,10 @@ def _spots(one: Wanted, wide: float, high: float, letters: float) -> list[tuple[
     """x, top, which end of the words stands at x, and their left edge: in the order in which they are tried."""
     middle = (one.x, one.y - high / 2, "middle", one.x - wide / 2)
     if one.away is None:
-        down, aside = (letters * shift for shift in (0.9, 1.6))
-        return [
-            middle,
-            *(
-                (one.x, one.y - high / 2 + way, "middle", one.x - wide / 2)
-                for way in (-down, down, -2 * down, 2 * down)
-            ),
-            *((one.x + way, one.y - high / 2, "middle", one.x + way - wide / 2) for way in (-aside, aside)),
-        ]
+        down, aside = letters * 0.9, letters * 1.6
+        ways = ((0.0, -down), (0.0, down), *((x, y) for x in (-aside, aside) for y in (0.0, down, -down)),
+                (0.0, -2 * down), (0.0, 2 * down))  # fmt: skip
+        return [middle, *((one.x + x, middle[1] + y, "middle", middle[3] + x) for x, y in ways)]
     off = one.away + GAP
     return [
         (one.x + off, one.y - high / 2, "start", one.x + off),
