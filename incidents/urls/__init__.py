@@ -4,9 +4,12 @@ from incidents.urls import (
     bulk,
     bundles,
     compare,
+    counts,
+    estimates,
     evidence,
     exports,
     figure_map,
+    figures,
     home,
     incident,
     intake,
@@ -38,6 +41,8 @@ urlpatterns = [
     *bulk.urlpatterns,
     *incident.urlpatterns,
     *place.urlpatterns,
+    *estimates.urlpatterns,  # before the figures, as the map is
+    *counts.urlpatterns,
     *figure_map.urlpatterns,  # before the figures: the address of one of those takes any word
     *search.urlpatterns,
     *reconcile.urlpatterns,
@@ -48,5 +53,6 @@ urlpatterns = [
     *integrity.urlpatterns,
     *secret.urlpatterns,
     *styleguide.urlpatterns,
+    *figures.urlpatterns,  # its address of one figure takes any word: after what stands beside the figures
     *looking.urlpatterns,  # its address of one piece takes any word: after all others
 ]

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import needs
+from accounts.roles import may
 from incidents import policies
 from incidents.domain import intake
 from incidents.domain.intake import save as save_step
-from incidents.domain.queries import reports
+from incidents.domain.queries import figures, reports
 from incidents.forms.intake import ReasonForm, StartForm, WithdrawForm
 from incidents.policies import Stale, Unfit
 from incidents.views import evidence, intake_pages
@@ -111,7 +112,11 @@ def report_page(request: HttpRequest, ref: str) -> HttpResponse:
     report = get_object_or_404(reports.with_story(request.user), ref=ref)
     if policies.is_list(report):
         return of_list(request, report)
-    return render(request, "desk/intake/report.html", intake_pages.report_context(request, report))
+    context = intake_pages.report_context(request, report)
+    if may(request.user, "figure.read") and report.received_at:
+        context |= {"entered": figures.of_report(request.user, report),
+                    "may_enter_figure": figures.may_enter(request.user, report)}  # fmt: skip
+    return render(request, "desk/intake/report.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import needs
 from incidents import policies
 from incidents.domain import findings, incident, intake, matching, review
+from incidents.domain.queries import figures
 from incidents.domain.queries import queue as queue_queries
 from incidents.domain.queries import review as queries
 from incidents.forms.review import QueueForm
@@ -231,7 +232,8 @@ def page(request: HttpRequest, told: queries.Sheet, bound: Form | None = None) -
     """The review page; with 422 and everything typed when a form could not be taken."""
     context = {
         "sheet": told, "report": told.report, "forms": forms.PageForms(told, bound), "bound": bound,
-        "changes": intake.revisions_diff(told.report),
+        "changes": intake.revisions_diff(told.report), "entered": figures.of_report(request.user, told.report),
+        "may_enter_figure": figures.may_enter(request.user, told.report),
         "keys": [("s", _("same person")), ("n", _("new person")), ("u", _("undecided")), ("a", _("accept the report"))],
     }  # fmt: skip
     return render(request, "desk/review/review.html", context, status=422 if bound else 200)

@@ -24,6 +24,7 @@ from tests.security.answers import (
 )
 from tests.security.matrix_alike import ALIKE
 from tests.security.matrix_exports import EXPORTS
+from tests.security.matrix_figures import FIGURES
 from tests.security.matrix_lists import LISTS
 from tests.security.matrix_look import LOOKED
 from tests.security.matrix_reconcile import RECONCILE
@@ -354,6 +355,7 @@ MATRIX = (
     | LOOKED
     | ALIKE
     | LISTS
+    | FIGURES
     | EXPORTS
     | RECONCILE
 )

@@ -13,7 +13,7 @@ def report_of(row) -> Report | None:
     """The report that a row belongs to."""
     if isinstance(row, Report):
         return row
-    for name in ("report", "mention", "act"):
+    for name in ("report", "mention", "act", "claim"):
         if hasattr(row, name):
             return report_of(getattr(row, name))
     return None
@@ -139,6 +139,11 @@ READERS = {
     "ListImport": (importer,),
     "ListMapping": (importer,),
     "RowChange": (importer,),
+    "FigureClaim": (sent, accepted),
+    "FigureClaim.ref": (sent, admin),  # the audit log names every figure by its reference
+    "FigureMove": (sent, accepted),
+    "FigureRelation": (sent, accepted),
+    "FigureTopic": (reviewer, admin),
     "Person": (reviewer, admin),
     "Incident": (reviewer, admin),
     "Finding": (reviewer, admin),

@@ -18,6 +18,8 @@ from incidents.exports import csv
 from incidents.models import (
     Act,
     Evidence,
+    FigureClaim,
+    FigureTopic,
     Finding,
     LikelyGroup,
     LikelyPair,
@@ -32,13 +34,15 @@ from incidents.models import (
 from tests.factories import NOW, UserFactory, give_factor
 from tests.incidents.domain.evidence import copies
 from tests.passkeys import Passkey
-from tests.security import stage_exports, stage_lists, stage_rows
+from tests.security import stage_exports, stage_figures, stage_lists, stage_rows
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c49444154789c63f871fe0000054a02886334ed590000000049454e44ae426082"
 )
 ANONYMOUS = "anonymous"
+# What carries a version.
+MARKED = (Report, Finding, Evidence, Person, ListImport, FigureClaim, FigureTopic)
 
 
 @dataclass
@@ -106,6 +110,7 @@ def build() -> Stage:
     joined(stage)
     handed_over(stage)
     listed(stage)
+    claimed(stage)
     stage.words |= stage_exports.exported(stage.people["admin"])
     stage.canaries["desk"] += [stage.words[name] for name in ("export_ready", "export_asked", "export_others")]
     team(stage)
@@ -115,9 +120,7 @@ def build() -> Stage:
 
 def versioned(stage: Stage):
     """What carries a version, by its name."""
-    things = {
-        thing.ref: thing for model in (Report, Finding, Evidence, Person, ListImport) for thing in model.objects.all()
-    }
+    things = {thing.ref: thing for model in MARKED for thing in model.objects.all()}
     return [(name, things[word]) for name, word in stage.words.items() if word in things]
 
 
@@ -304,6 +307,16 @@ def listed(stage: Stage) -> None:
     told["because"] = canary("list", "because")
     stage.words |= stage_rows.decided(stage.words["list"], stage.people["second"], told["because"])
     stage.canaries["lists"] = list(told.values())
+
+
+def claimed(stage: Stage) -> None:
+    """Figures that somebody claims, on the page of a topic."""
+    about = ("title", "describing", "words", "speaker", "population_words", "place", "method_words", "wording", "caveats",
+             "why", "because", "struck")  # fmt: skip
+    told = {word: canary("figure", word) for word in about}
+    accepted, waiting = stage.words["own_accepted"], stage.words["other_sent"]
+    stage.words |= stage_figures.claimed(accepted, waiting, stage.people["second"], told)
+    stage.canaries["figures"] = list(told.values())
 
 
 def propose(person: Person, kind: str, act: Act, by: User) -> Finding:

@@ -1,0 +1,79 @@
+"""The drawing of claimed figures over time: a step line for each claimant and scope, our documented count beside it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from incidents.domain.queries import figure_words
+from incidents.domain.queries.figure_told import Told
+from incidents.exports.charts.shapes import Line, Point, Span, Steps
+from incidents.vocabulary import Confirmation as C
+from incidents.vocabulary import FigureState
+
+# Each line holds those under it: whoever is confirmed is documented at least fairly.
+LEVELS = (
+    ("all", gettext_lazy("Documented here, with what is not agreed yet"), frozenset(C.values) - {C.DISCOUNTED}),
+    ("weak", gettext_lazy("Documented here, agreed on"), frozenset({C.WEAK, C.FAIR, C.CONFIRMED, C.CONTESTED})),
+    ("fair", gettext_lazy("Documented here, fairly sure or confirmed"), frozenset({C.FAIR, C.CONFIRMED})),
+    ("confirmed", gettext_lazy("Documented here, confirmed"), frozenset({C.CONFIRMED})),
+)
+MARGIN, SHORTEST = 0.04, 7
+
+
+def drawing(
+    title: str, lines: list[list[Told]], documented: Iterable[Any], on: dt.date | None, today: dt.date
+) -> Steps:
+    """What was claimed over time and, apart from it, what was documented here; up to the day or the last change."""
+    claimed = [line for rows in lines if (line := claimed_line(rows, lines)).points]
+    ours = documented_lines(list(documented))
+    days = [point.day for line in (*claimed, *ours) for point in line.points]
+    days += [point.until for line in claimed for point in line.points if point.until]
+    first, last = min(days, default=today), max(days, default=today)
+    room = max(dt.timedelta(days=SHORTEST), (last - first) * MARGIN)
+    told = _("Lines are what somebody claimed. Filled areas are what is documented here: another thing, never added.")
+    return Steps(title, told, (*claimed, *ours), first, on or min(last + room, max(today, last)))
+
+
+def claimed_line(rows: list[Told], lines: list[list[Told]]) -> Line:
+    """The numbers of one claimant in one scope. Claims in words and unknown ones stand in the table alone."""
+    head = rows[0]
+    same = [other for other in lines if other[0].claim.claimant_id == head.claim.claimant_id]
+    who = figure_words.claimant(head.claim)
+    label = f"{who} ({figure_words.scope(rows[-1].claim)})" if len(same) > 1 else who
+    points = tuple(point(row) for row in rows if row.is_number)
+    return Line(f"claimed-{head.claim.ref}", label, points)
+
+
+def point(row: Told) -> Point:
+    """One claim; hollow when it was taken back."""
+    claim = row.claim
+    back = row.state == FigureState.RETRACTED
+    words = row.state_words if row.state != FigureState.STANDING else ""
+    value = Span(claim.low, claim.high, best=claim.best)
+    return Point(row.day, value, back, words, reverse("desk:figure", args=[claim.ref]), row.ended)
+
+
+def documented_lines(steps: list[Any]) -> list[Line]:
+    """Our own count by how sure it is; a level that says the same as the one before it is left out."""
+    found: list[Line] = []
+    for code, label, levels in LEVELS:
+        points = tuple(Point(step.day, together(step, levels)) for step in steps)
+        said = [one.value for one in points]
+        if any(value.top for value in said) and (not found or said != [one.value for one in found[-1].points]):
+            found.append(Line(f"documented-{code}", str(label), points, area=True))
+    return found
+
+
+def together(step: Any, levels: frozenset[str]) -> Span:
+    """How many people stand on one of these levels on that day.
+
+    Two people of different levels may be one, as far as nobody decided it: that much the lower end may be less.
+    """
+    spans = [span for code, span in step.by_level.items() if code in levels]
+    maybe_one = sum(span.low for span in step.by_level.values()) - step.total.low
+    low = max(sum(span.low for span in spans) - maybe_one, *(span.low for span in spans), 0)
+    return Span(low, sum(span.high for span in spans))
