@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
 from incidents.domain import gazetteer
 from incidents.domain.figures import states
 from incidents.domain.figures.shapes import Claim, Tie
-from incidents.models import FigureClaim, FigureRelation, PlaceParent
+from incidents.models import FigureClaim, FigureRelation, Place, PlaceParent
 from incidents.vocabulary import ReportStatus
 
 OVER = (ReportStatus.REJECTED, ReportStatus.WITHDRAWN)
@@ -53,6 +54,15 @@ def claims(found: Iterable[FigureClaim], day: date | None = None) -> list[Claim]
             place = row.place.key if row.place else " ".join(row.place_text.lower().split())
             shapes.append(of(row, state=state, within=frozenset({place, *keys} if place else ())))
     return shapes
+
+
+def place_key(filters: Mapping[str, Any]) -> str:
+    """The gazetteer's key of the place in a filter of the case list, typed or kept as a key; empty for none."""
+    typed = str(filters.get("place") or "")
+    if not typed:
+        return ""
+    found = Place.objects.filter(key=typed).first() or gazetteer.find(typed)
+    return found.key if found else ""
 
 
 def ties(among: Iterable[Claim]) -> list[Tie]:

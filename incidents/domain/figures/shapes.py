@@ -97,7 +97,7 @@ class Claim:
         stated = self.forces if group == FORCES else self.bystanders
         if stated != Included.NOT_STATED:
             return stated
-        if self.population in GROUPS[group] or self.population == P.EVERYBODY:
+        if self.population in GROUPS[group]:
             return Included.YES
         without = _NO_FORCES if group == FORCES else _NO_BYSTANDERS
         return Included.NO if self.population in without else Included.NOT_STATED

@@ -1,0 +1,133 @@
+"""Pure domain: sums that nobody stated. A number that is two others together, and two that somebody will add up."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import combinations
+
+from django.utils.translation import gettext as _
+
+from incidents.domain.figures.partitions import members
+from incidents.domain.figures.shapes import Claim, number
+from incidents.domain.figures.web import UNDER, Remark, Web, group_of, named
+from incidents.vocabulary import FigurePopulation as P
+from incidents.vocabulary import FigureTie as T
+from incidents.vocabulary import Included
+
+SMALLEST = 10  # smaller numbers add up to others by chance too often
+NEAR = timedelta(days=14)
+
+
+def remarks(web: Web) -> list[Remark]:
+    """Parts without a whole, a group beside those who leave it out, and a number that two others make."""
+    return [*_wholes_without_number(web), *_beside(web), *_made_of_two(web)]
+
+
+def _wholes_without_number(web: Web) -> list[Remark]:
+    """A whole in words, or not known, whose parts are numbers."""
+    found = []
+    for whole in web.claims:
+        parts = [] if whole.is_number else [one for one in members(web, whole) if one.exact is not None]
+        if len(parts) > 1:
+            found.append(_unstated(web, parts, whole))
+    return [one for one in found if one]
+
+
+def _beside(web: Web) -> list[Remark]:
+    """“149 and 11 officers”: a number that leaves a group out, and that group, told of one statement or report."""
+    found = []
+    for group in (claim for claim in web.claims if group_of(claim) and claim.exact is not None):
+        for rest in web.claims:
+            if rest.exact is None or group_of(rest) or rest.holds(group_of(group)) != Included.NO:
+                continue
+            if _is_told_together(web, rest, group) and not _has_whole(web, rest, group):
+                found.append(_unstated(web, [rest, group], None))
+    return [one for one in found if one]
+
+
+def _is_told_together(web: Web, rest: Claim, group: Claim) -> bool:
+    """One report, one claimant on one day, or the group lies under another report of the same statement."""
+    if rest.status != group.status or rest.place and group.place and rest.place != group.place:
+        return False
+    if rest.report_ref and rest.report_ref == group.report_ref:
+        return True
+    if rest.claimant and (rest.claimant, rest.stated) == (group.claimant, group.stated):
+        return True
+    others = web.statement(rest.pk) - {rest.pk}
+    return bool(others & web.above(group.pk)) or bool(web.statement(group.pk) & _reported_with(web, rest))
+
+
+def _reported_with(web: Web, rest: Claim) -> set[int]:
+    return {claim.pk for claim in web.claims if rest.report_ref and claim.report_ref == rest.report_ref}
+
+
+def _has_whole(web: Web, one: Claim, other: Claim) -> bool:
+    """Whether somebody states the sum as the whole of both."""
+    wholes = web.above(one.pk) & web.above(other.pk)
+    return any(web.by_pk[pk].exact == (one.exact or 0) + (other.exact or 0) for pk in wholes)
+
+
+def _unstated(web: Web, parts: Sequence[Claim], whole: Claim | None) -> Remark | None:
+    """The sum of these, unless one of their claimants states it; who else does is named."""
+    total = sum(part.exact or 0 for part in parts)
+    stating = [claim for claim in web.claims if claim.exact == total and claim.status == parts[0].status]
+    told = {"sum": f"{' + '.join(number(part.exact or 0) for part in parts)} = {number(total)}"}
+    keys = tuple(claim.pk for claim in (*parts, *([whole] if whole else []), *stating))
+    if {claim.claimant for claim in stating} & {part.claimant for part in parts}:
+        return None
+    if stating:
+        told["who"] = stating[0].claimant_words or stating[0].ref
+        text = _("%(sum)s: %(who)s states this sum; whoever gave its parts does not.") % told
+    else:
+        text = _("%(sum)s: nobody stated this sum.") % told
+    return Remark("unstated_sum", keys, (total,), text)
+
+
+# --- A number that two others make -----------------------------------------------------------------------------------
+def _made_of_two(web: Web) -> list[Remark]:
+    """4,578 = 4,353 + 225: a number that is two others of another status, or of others, together."""
+    sums: dict[int, list[Claim]] = defaultdict(list)
+    exact = [claim for claim in web.claims if (claim.exact or 0) >= SMALLEST]
+    for claim in exact:
+        sums[claim.exact or 0].append(claim)
+    found: dict[tuple[int, ...], Remark] = {}
+    for one, other in combinations(sorted(exact, key=lambda claim: (-(claim.exact or 0), claim.pk)), 2):
+        for whole in sums.get((one.exact or 0) + (other.exact or 0), ()):
+            key = (whole.exact or 0, one.exact or 0, other.exact or 0)
+            if key not in found and _is_telling(web, whole, one, other):
+                found[key] = _two(whole, one, other)
+    return list(found.values())
+
+
+def _is_telling(web: Web, whole: Claim, one: Claim, other: Claim) -> bool:
+    """Whether the sum may be more than chance: of one place and time, and not said to be the parts of it already."""
+    places = {claim.place for claim in (whole, one, other)} - {""}
+    if len(places) > 1 or not _are_near(whole, one, other) or web.is_under(one, other) or web.is_under(other, one):
+        return False
+    if one.status != other.status:
+        return True
+    are_parts = any(tie.kind in UNDER and tie.claim in (one.pk, other.pk) and tie.other == whole.pk for tie in web.ties)
+    same_voice = len({(claim.claimant, claim.stated) for claim in (whole, one, other)}) == 1
+    apart = one.population != other.population and P.EVERYBODY not in (one.population, other.population)
+    return same_voice and apart and whole.status == one.status and not are_parts and not _are_one(web, one, other)
+
+
+def _are_one(web: Web, one: Claim, other: Claim) -> bool:
+    """Two reports of one statement, or an edition and the one before."""
+    editions = ({a.pk, b.pk} for a, b, _tie in web.pairs(T.SUPERSEDES, T.RETRACTS))
+    return other.pk in web.statement(one.pk) or {one.pk, other.pk} in editions
+
+
+def _are_near(*claims: Claim) -> bool:
+    days = [claim.stated[0] or claim.stated[1] for claim in claims]
+    known = [day for day in days if day is not None]
+    return not known or max(known) - min(known) <= NEAR
+
+
+def _two(whole: Claim, one: Claim, other: Claim) -> Remark:
+    told = {
+        "sum": f"{number(whole.exact or 0)} = {number(one.exact or 0)} + {number(other.exact or 0)}",
+        "whole": named(whole, status=True), "one": named(one, status=True), "other": named(other, status=True),
+    }  # fmt: skip
+    text = _("%(sum)s: %(whole)s is as many as %(one)s and %(other)s together. Nobody stated this sum.") % told
+    return Remark("sum_of_two", (whole.pk, one.pk, other.pk), (whole.exact or 0,), text)
