@@ -1,13 +1,15 @@
 """The demo's figures are entered by the real verbs: the nine of the first text, and the official series as it changed."""
 
 import datetime as dt
+from collections import defaultdict
 
 import pytest
+from django.utils import translation
 
 from incidents.demo import article, claimed, claims, figures, walk
 from incidents.demo.claims import Claimed
 from incidents.domain import gazetteer_load
-from incidents.domain.figures import reading
+from incidents.domain.figures import checks, reading
 from incidents.models import AuditEvent, FigureClaim, FigureMove, FigureRelation, FigureTopic, Report, TopicClaim
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +27,7 @@ def test_the_figures_of_the_demo_hold_together(settings):
     the_first_text_claims_exactly_nine_figures()
     the_series_changes_as_it_did()
     one_number_was_taken_back_the_next_day()
+    what_does_not_add_up_is_said_on_the_page_of_each_topic()
     every_figure_has_its_text_and_every_text_its_address()
     nobody_is_named_as_a_speaker()
     the_second_telling_changes_nothing()
@@ -76,6 +79,43 @@ def one_number_was_taken_back_the_next_day():
     assert (move.when_edtf, move.to_state) == ("2022-01-10", "retracted")
     assert move.told_in == figures.report_of("figures-taken-back")
     assert move.because
+
+
+def what_does_not_add_up_is_said_on_the_page_of_each_topic():
+    assert remarks("What the first text claims")["unstated_sum"] == [(160,)]
+    march = remarks("The breakdown of 14 March 2022")
+    assert march["partition_readings"] == [(-11, 8, 0, 19)]
+    assert sentences("The breakdown of 14 March 2022", "partition_readings") == [
+        "Parts of 230 (Kazakhstan): 139 (Almaty), 63 (“assailants”, the other seven regions), 20 (“civilians who "
+        "accidentally came under gunfire”, Kazakhstan) and 19 (security forces, Kazakhstan). Nothing is left only if 139 "
+        "(Almaty) leaves the 19 of the security forces out and holds the 11 “civilians who accidentally came under "
+        "gunfire” in: 139 + 63 + (20 − 11) + 19 = 230."
+    ]
+    assert remarks("The 238, a year after")["partition"] == [(25,)]
+    city = remarks("Deaths in Almaty")
+    assert (160, 149) in city["two_reports"]
+    assert (149,) in city["two_reports"]
+    assert city["same_number"] == [(149,)]
+    assert remarks("Wounded")["sum_of_two"] == [(4578,)]
+
+
+def found(title):
+    claims = reading.claims(reading.rows(FigureClaim.objects.filter(topics__title=title)))
+    return checks.check(claims, reading.ties(claims))
+
+
+def remarks(title):
+    """The numbers of each kind of remark on the page of a topic."""
+    told = defaultdict(list)
+    for one in found(title):
+        told[one.code].append(one.numbers)
+    return told
+
+
+def sentences(title, code):
+    """How remarks of this kind begin, up to what would be left under the other readings."""
+    with translation.override("en"):
+        return [one.sentence.split(" If it leaves")[0] for one in found(title) if one.code == code]
 
 
 def every_figure_has_its_text_and_every_text_its_address():
