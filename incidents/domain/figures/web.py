@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -35,7 +36,7 @@ class Web:
     """The claims that count, each also holding in what ties say that it holds, and the ties among them."""
 
     def __init__(self, claims: Iterable[Claim], ties: Iterable[Tie]) -> None:
-        given = list(claims)
+        given = sorted(claims, key=lambda claim: (claim.stated[0] or date.max, claim.pk))
         counted = {claim.pk: claim for claim in given if claim.counts}
         self.left_out = {claim.pk: claim for claim in given if not claim.counts}
         every = sorted(set(ties), key=lambda tie: (tie.claim, tie.other, tie.kind))
