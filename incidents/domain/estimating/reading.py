@@ -53,10 +53,9 @@ class Named:
 
 @dataclass(frozen=True)
 class Pattern:
-    """How many are on exactly these lists."""
+    """How many are on exactly these lists: each letter with whether it is on it."""
 
-    on: str
-    marks: tuple[bool, ...]
+    cells: tuple[tuple[str, bool], ...]
     number: int
 
 
@@ -100,10 +99,10 @@ class Shown:
         some = sorted(self.row.cells.items(), key=lambda pair: (-pair[1], pair[0]))
         letters = families.LETTERS
         return [
-            Pattern("".join(letters[place] for place, sign in enumerate(signs) if sign == "1"),
-                    tuple(sign == "1" for sign in signs), number)
-            for signs, number in some if number
-        ]  # fmt: skip
+            Pattern(tuple((letters[place], sign == "1") for place, sign in enumerate(signs)), number)
+            for signs, number in some
+            if number
+        ]
 
     @cached_property
     def chosen(self) -> list[tuple[str, str]]:
