@@ -152,7 +152,7 @@ def stops(acts: Iterable[Any]) -> list[Stop]:
 
 def _of(act: Any) -> Iterable[Stop]:
     person = act.mention.person_id or -act.mention_id
-    for number, words in enumerate(filter(None, _THEN.split(act.custody_place))):
+    for number, words in enumerate(filter(None, (words.strip(" ,;.") for words in _THEN.split(act.custody_place)))):
         yield Stop(person, words, meant(words, act.when_lower), act.when_lower, act.when_upper, act.when_edtf, number)
 
 

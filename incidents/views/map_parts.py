@@ -64,8 +64,13 @@ def _close(told: Sequence[Told], moves: Sequence[Transfer]) -> Map | None:
         title=_("Where it happened"), describing=_describing(told, moves), close=True,
         areas=tuple(_areas(places)), spots=tuple(_spots(places)),
         moves=tuple(Move(*ends, number=number) for ends, number in numbers.items()),
-        notes=tuple(_notes(places, moves)), table=_table(told, moves),
+        notes=tuple(_notes(places, moves)), table=_table(told, moves), names=_names(),
     )  # fmt: skip
+
+
+def _names() -> dict[str, str]:
+    told = ((key, placing.known(key)) for key in outlines.every() if key.startswith("region:"))
+    return {key: where.label for key, where in told if where}
 
 
 def _describing(told: Sequence[Told], moves: Sequence[Transfer]) -> str:
@@ -135,14 +140,25 @@ def later_regions(on: date, shown: set[str] | None = None) -> Iterator[str]:
 
 # --- The table -------------------------------------------------------------------------------------------------------
 def _table(told: Sequence[Told], moves: Sequence[Transfer]) -> Table:
-    numbers = Counter(told)
-    rows = [_line(one, number) for one, number in numbers.items()] + [_moved(move) for move in moves]
-    return Table((_("When"), _("What"), _("Where"), _("How closely it is known")), tuple(rows[:MOST_ROWS]))
+    """One row a place with all that was done there, then one for each transfer."""
+    places: dict[tuple[str, Where | None], Counter[str]] = {}
+    for one in told:
+        places.setdefault((one.words, one.where), Counter())[one.what] += 1
+    rows = [_row(words, _deeds(deeds), closeness(where)) for (words, where), deeds in places.items()]
+    rows += [_moved(move) for move in moves]
+    return Table((_("Where"), _("What"), _("How closely it is known")), tuple(rows[:MOST_ROWS]))
 
 
-def _line(one: Told, number: int) -> Row:
-    what = capfirst(one.what) if number == 1 else f"{capfirst(one.what)} (× {number})"
-    return _row(dates.words(one.edtf), what, one.words, closeness(one.where))
+def _deeds(deeds: Counter[str]) -> str:
+    return capfirst(", ".join(_deed(what, number) for what, number in deeds.items()))
+
+
+def _deed(what: str, number: int) -> str:
+    """A deed, and how often it is told where it is told more than once: two reports may tell the same."""
+    if number == 1:
+        return what
+    more = ngettext("%(what)s (told %(number)s time)", "%(what)s (told %(number)s times)", number)
+    return more % {"what": what, "number": number}
 
 
 def closeness(where: Where | None) -> str:
@@ -162,7 +178,8 @@ def _moved(move: Transfer) -> Row:
     told = _("in this order") if move.ordered else _("nobody says which came first")
     if not is_drawn(move):
         told = _("%(order)s; not drawn") % {"order": told}
-    return _row(when or _("not known"), _("Moved in custody"), f"{move.start.words} → {move.end.words}", told)
+    moved = _("moved in custody: %(when)s") % {"when": when} if when else _("moved in custody")
+    return _row(f"{move.start.words} → {move.end.words}", capfirst(moved), told)
 
 
 def _days(stop: Stop) -> str:

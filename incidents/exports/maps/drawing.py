@@ -1,6 +1,6 @@
 """A map as SVG: outlines, places, movements, words. One drawing reads at 288 and at 900 pixels: its letters change."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from django.utils.safestring import SafeString
@@ -8,12 +8,13 @@ from django.utils.safestring import SafeString
 from incidents.exports.charts import numbers, paper
 from incidents.exports.charts.shapes import Span
 from incidents.exports.maps import labels, legend, lines, outlines, shading
+from incidents.exports.maps.outlines import Ring
 from incidents.exports.maps.projection import XY, View, framed, project
 from incidents.exports.maps.shapes import NOBODY, Area, Map, Move, Spot
 
 WHOLE, CLOSE = 640.0, 328.0
 LARGE, SMALL = 27.0, 13.0  # letters of the whole country on the smallest and on a wide screen, in units of the page
-LEAST_KM, MARGIN, AROUND = 320.0, 34.0, 20.0
+LEAST_KM, MARGIN, AROUND = 480.0, 34.0, 20.0
 MARK = 5.0
 
 
@@ -128,7 +129,8 @@ class Sheet:
         page = labels.Box(0, 0, self.view.width, self.view.height)
         marks = [self._box(spot) for spot in self.map.spots]
         if self.map.close:
-            yield from _written(labels.place(self._wanted(names=True), SMALL, page, marks), SMALL, "map-all")
+            wanted = [*self._wanted(names=True), *self._around(page, marks)]
+            yield from _written(labels.place(wanted, SMALL, page, marks), SMALL, "map-all")
             return
         if self.narrow:
             yield from _written(labels.place(self._wanted(names=False), LARGE, page, marks), LARGE, "map-narrow")
@@ -151,14 +153,24 @@ class Sheet:
             if area.value == NOBODY and _is_region(area.key):
                 yield self._about(area, ((area.label,),), bold=False)
 
+    def _around(self, page: labels.Box, marks: Sequence[labels.Box]) -> Iterator[labels.Wanted]:
+        """The names of the regions in view, where there is most room: they tell which part of the country it is."""
+        for key in self.map.names if self.map.close else ():
+            rings = self._rings(key)
+            point = labels.room(rings, page, marks) if key not in self.areas else None
+            if point:
+                yield labels.Wanted(*point, ((self.map.names[key],),), bold=False, rings=rings)
+
     def _of_area(self, area: Area, names: bool) -> labels.Wanted:
         number = numbers.words(area.value)
         choices = ((area.label, number), (number,)) if names else ((number,),)
         return self._about(area, choices)
 
     def _about(self, area: Area, choices: tuple[tuple[str, ...], ...], *, bold: bool = True) -> labels.Wanted:
-        rings = tuple(tuple(self.view.at(point) for point in ring) for ring in outlines.rings(area.key))
-        return labels.Wanted(*self.view.at(outlines.middle(area.key)), choices, bold=bold, rings=rings)
+        return labels.Wanted(*self.view.at(outlines.middle(area.key)), choices, bold=bold, rings=self._rings(area.key))
+
+    def _rings(self, key: str) -> tuple[Ring, ...]:
+        return tuple(tuple(self.view.at(point) for point in ring) for ring in outlines.rings(key))
 
     def _of_spot(self, spot: Spot, names: bool) -> labels.Wanted:
         x, y = self.view.at(project(spot.east, spot.north))

@@ -1,5 +1,6 @@
 """Where words stand on a map without covering each other: the important ones first; the table tells all the rest."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,7 +10,7 @@ from incidents.exports.maps.outlines import Ring
 from incidents.exports.maps.projection import XY
 
 LINE = 1.15
-GAP = 3.0
+GAP, GRID = 3.0, 8
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,16 @@ def _tries(one: Wanted, letters: float) -> Iterable[tuple[Placed, Box]]:
             if one.rings and not all(_is_inside((left + wide / 2, height), one.rings) for height in heights):
                 continue
             yield Placed(x, top + letters * 0.9, anchor, lines, one.bold), Box(left, top, left + wide, top + high)
+
+
+def room(rings: Sequence[Ring], page: Box, taken: Sequence[Box]) -> XY | None:
+    """Where in the area, on the page, a word has most room around it; None where the area is hardly on the page."""
+    across, down = (page.right - page.left) / GRID, (page.bottom - page.top) / GRID
+    points = ((page.left + across * x, page.top + down * y) for x in range(1, GRID) for y in range(1, GRID))
+    inside = [point for point in points if _is_inside(point, rings)]
+    corners = [corner for ring in rings for corner in ring]
+    middles = [((box.left + box.right) / 2, (box.top + box.bottom) / 2) for box in taken]
+    return max(inside, key=lambda point: min(math.dist(point, other) for other in (*corners, *middles)), default=None)
 
 
 def _is_inside(point: XY, rings: Iterable[Ring]) -> bool:

@@ -1,5 +1,6 @@
 """What a map is made of: outlines with numbers, places with their precision, movements. It knows no table."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from incidents.exports.charts.shapes import Span, Table
@@ -47,7 +48,8 @@ class Move:
 
 @dataclass(frozen=True)
 class Map:
-    """A drawing with its table. `close`: framed round what is on it, for a small picture; else the whole country.
+    """A drawing with its table. `close`: framed round what is on it, for a small picture, with the `names` of the
+    regions in view by key; else the whole country.
 
     `notes` are sentences that must stand with the picture wherever it goes; `moved` tells the movements of many
     people; `sheet` is what a spreadsheet gets:
@@ -61,6 +63,7 @@ class Map:
     moves: tuple[Move, ...] = ()
     close: bool = False
     notes: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     table: Table = field(default_factory=lambda: Table((), ()))
     moved: Table = field(default_factory=lambda: Table((), ()))
     sheet: tuple[tuple[str | int | None, ...], ...] = ()
