@@ -21,7 +21,11 @@ def people(question: Question, row: str = "", column: str = "", certain: bool = 
     return "?" + urlencode(chosen) if chosen else ""
 
 
-def undecided(question: Question, row: str = "") -> str:
-    """The query string for the list of those left undecided who may stand there."""
-    chosen = question.params() | {"rows": question.rows}
-    return "?" + urlencode(chosen | ({"at_row": row} if row else {}))
+def question(asked: Question) -> str:
+    """The query string of the page that answers a question."""
+    return "?" + urlencode({"rows": asked.rows, "columns": asked.columns} | asked.params())
+
+
+def undecided(asked: Question, row: str = "") -> str:
+    """The query string for the list of those left undecided who may stand in a row, or anywhere in the table."""
+    return question(asked) + (f"&{urlencode({'at_row': row})}" if row else "")

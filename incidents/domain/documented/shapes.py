@@ -31,7 +31,11 @@ class Answer:
     undecided_rows: Mapping[str, Span] = field(default_factory=dict)
     counted_at: datetime | None = None
     state: str = ""
-    left_out: int = 0
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether there is nothing to show yet, because a job counts it."""
+        return bool(self.state) and self.counted_at is None
 
     def cell(self, row: str, column: str = "") -> Span:
         """The span of a cell; nobody where none is kept."""

@@ -6,7 +6,7 @@ from incidents.domain.exporting.asked import Asked
 from incidents.domain.queries.persons import CaseList
 
 KEPT_WORDS = ("status", "ever", "sure", "since", "until", "age_from", "age_to", "sex", "naming", "participation",
-              "incident", "reviewer", "sort")  # fmt: skip
+              "manner", "on_list", "on", "certain", "incident", "reviewer", "sort")  # fmt: skip
 NOT_KEPT = "…"
 
 
@@ -23,6 +23,9 @@ def of_list(found: CaseList) -> dict[str, str]:
     for name, letter in (("q", "P"), ("source", "S")):
         if name in chosen:
             kept[name] = _reference_or_nothing(chosen[name], letter)
+    for name in ("row", "column"):
+        if name in chosen:
+            kept[name] = chosen[name] if found.ways.known(chosen[name]) else NOT_KEPT
     if "place" in chosen:
         place = gazetteer.find(chosen["place"])
         kept["place"] = place.key if place else NOT_KEPT

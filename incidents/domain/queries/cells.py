@@ -78,6 +78,10 @@ class Way:
         """The rows in words."""
         raise NotImplementedError
 
+    def has(self, code: str) -> bool:
+        """Whether a row of this code can be."""
+        return any(head.label != code for head in self.heads([code]))
+
     def narrow(self, people: People, code: str, certain: bool) -> People:
         """Those in the row: certainly, or perhaps."""
         raise NotImplementedError

@@ -47,20 +47,31 @@ class When(Way):
         return [*rows, NONE] if any(lower is None and upper is None for lower, upper in values) else rows
 
     def heads(self, codes: Sequence[str]) -> list[Head]:
-        return [Head(code, _("Not known") if code == NONE else dates.words(code)) for code in codes]
+        return [Head(code, _("Not known") if code == NONE else dates.words(code) if self.has(code) else code)
+                for code in codes]  # fmt: skip
+
+    def has(self, code: str) -> bool:
+        return code == NONE or self._bounds(code) is not None
+
+    def _bounds(self, code: str) -> tuple[date, date] | None:
+        """The first and the last day of a row; None for what is no day or month."""
+        try:
+            day = dates.parse(code) if len(code) == self.length else dates.Partial("", None, None)
+        except dates.Unreadable:
+            return None
+        return (day.lower, day.upper) if day.lower and day.upper and day.edtf == code else None
 
     def narrow(self, people: People, code: str, certain: bool) -> People:
         told = Q(when_lower__isnull=False) | Q(when_upper__isnull=False)
         if code == NONE:
             return people.exclude(told)
-        try:
-            day = dates.parse(code[: self.length])
-        except dates.Unreadable:
+        bounds = self._bounds(code)
+        if bounds is None:
             return people.none()
         if certain:
-            return people.filter(when_lower__gte=day.lower, when_upper__lte=day.upper)
-        begun = Q(when_lower__lte=day.upper) | Q(when_lower=None)
-        return people.filter(begun & (Q(when_upper__gte=day.lower) | Q(when_upper=None)) & told)
+            return people.filter(when_lower__gte=bounds[0], when_upper__lte=bounds[1])
+        begun = Q(when_lower__lte=bounds[1]) | Q(when_lower=None)
+        return people.filter(begun & (Q(when_upper__gte=bounds[0]) | Q(when_upper=None)) & told)
 
     def _code(self, day: date) -> str:
         return day.isoformat()[: self.length]

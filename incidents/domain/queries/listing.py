@@ -19,6 +19,7 @@ COLUMNS = (
     ("sure", _("How sure"), "-sure", "sure"),
     ("when", _("When"), "when", "-when"),
 )
+OF_TABLES = ("row", "column")  # a row of a table of counts says by itself what it asks
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,12 @@ def chips(people: CaseList) -> list[Chip]:
     """What narrows the list; the order narrows nothing."""
     chosen = people.chosen()
     words = in_words(people.filter.form.fields, chosen)
-    return [Chip(f"{label}: {value}", address({**chosen, name: ""})) for name, label, value in words if name != "sort"]
+    ways = people.held.ways if people.held else people.ways
+    return [
+        Chip(ways.words(value) if name in OF_TABLES else f"{label}: {value}", address({**chosen, name: ""}))
+        for name, label, value in words
+        if name != "sort"
+    ]
 
 
 def headings(people: CaseList) -> list[Heading]:

@@ -1,5 +1,6 @@
 """All questions by which the documented people are counted, by their code in an address: “age:12-17”."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from incidents.domain.queries.cells_where import Where
 CODES = ("day", "month", "place", "status", "ever", "sure", "age", "sex", "participation", "manner", "source", "list",
          "naming")  # fmt: skip
 SIGN = ":"
+ROW = re.compile(r"[A-Za-z0-9:_-]{1,80}")
 
 
 class Ways:
@@ -51,11 +53,19 @@ class Ways:
         way = self.get(code)
         return way.narrow(people, row, certain) if way and row else people.none()
 
+    def known(self, cell: str) -> bool:
+        """Whether this is a row that a table can have: codes, keys of places, references, days; no typed words."""
+        code, _sign, row = cell.partition(SIGN)
+        way = self.get(code)
+        return way is not None and ROW.fullmatch(row) is not None and way.has(row)
+
     def words(self, cell: str) -> str:
         """The row as a filter says it: “Age: 12–17”."""
         code, _sign, row = cell.partition(SIGN)
         way = self.get(code)
         if way is None or not row:
             return cell
+        if not way.has(row):
+            return f"{way.label}: {row}"
         [head] = way.heads([row])
         return _("%(question)s: %(answer)s") % {"question": way.label, "answer": head.label}
