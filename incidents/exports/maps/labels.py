@@ -61,7 +61,8 @@ def place(wanted: Iterable[Wanted], letters: float, page: Box, marks: Sequence[B
     placed: list[Placed] = []
     for one in wanted:
         tries = list(_tries(one, letters))
-        free = (pair for taken in ([*full, *marks], full) for pair in tries if _fits(pair[1], page, taken))
+        free = (pair for taken in ([*full, *marks], full) for pair in tries
+                if _fits(pair[1], page, taken) and _stays(pair[1], one.rings))  # fmt: skip
         found = next(free, None)
         if found:
             placed.append(found[0])
@@ -74,14 +75,16 @@ def _fits(box: Box, page: Box, taken: Sequence[Box]) -> bool:
     return inside and not any(box.meets(other) for other in taken)
 
 
+def _stays(box: Box, rings: Sequence[Ring]) -> bool:
+    heights = (box.top + (box.bottom - box.top) * share for share in (0.5, 0.1, 0.9))
+    return not rings or all(_is_inside(((box.left + box.right) / 2, height), rings) for height in heights)
+
+
 def _tries(one: Wanted, letters: float) -> Iterable[tuple[Placed, Box]]:
     for lines in one.choices:
         wide = max(paper.width(line, letters, one.bold) for line in lines)
         high = letters * LINE * len(lines)
         for x, top, anchor, left in _spots(one, wide, high, letters):
-            heights = (top + high * share for share in (0.1, 0.5, 0.9))
-            if one.rings and not all(_is_inside((left + wide / 2, height), one.rings) for height in heights):
-                continue
             yield Placed(x, top + letters * 0.9, anchor, lines, one.bold), Box(left, top, left + wide, top + high)
 
 
