@@ -23,6 +23,7 @@ from tests.security.answers import (
     TO_REVIEW,
 )
 from tests.security.matrix_alike import ALIKE
+from tests.security.matrix_counts import COUNTS
 from tests.security.matrix_exports import EXPORTS
 from tests.security.matrix_figures import FIGURES
 from tests.security.matrix_lists import LISTS
@@ -356,6 +357,7 @@ MATRIX = (
     | ALIKE
     | LISTS
     | FIGURES
+    | COUNTS
     | EXPORTS
     | RECONCILE
 )
