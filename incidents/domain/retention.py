@@ -23,6 +23,7 @@ from incidents.domain.turns import clearing
 from incidents.models import (
     Act,
     Evidence,
+    FigureClaim,
     FindingAct,
     IdentityRenewal,
     Kinship,
@@ -36,13 +37,15 @@ from incidents.models import (
     WitnessNote,
 )
 from incidents.policies import Denied
-from incidents.vocabulary import ReportStatus, SourceKind
+from incidents.vocabulary import FigureValue, ReportStatus, SourceKind
 
 WARNING = timedelta(days=30)
 OVER = (ReportStatus.REJECTED, ReportStatus.WITHDRAWN)
 FROZEN = tuple(
     f"incidents.{name}_frozen" for name in ("ReportMove:move", "ReportRevision:revision", "Redaction:redaction")
 )
+ENTERED = ("incidents.FigureClaim:figureclaim_as_entered",)
+SAID = dict.fromkeys(("speaker", "population_words", "place_text", "method_words", "wording", "caveats"), "")
 EMPTY: dict[str, Any] = {
     **dict.fromkeys(("title", "narrative", "translation_caveats", "derived_words", "place_text", "when_words"), ""),
     **dict.fromkeys(("place", "when_lower", "when_upper")),
@@ -61,10 +64,12 @@ def due_drafts(at: datetime) -> QuerySet[Report]:
 
 
 def due_reports(at: datetime) -> QuerySet[Report]:
-    """Reports that were rejected or withdrawn so many days ago and still have contents that nothing relies on."""
+    """Reports that were rejected or withdrawn so many days ago and still have contents that nothing relies on: no
+    finding, and no claimed figure but a struck one."""
     ended = ReportMove.objects.filter(report=OuterRef("pk")).order_by("-at", "-pk").values("at")[:1]
     relied = FindingAct.objects.filter(act__mention__report=OuterRef("pk"))
-    found = Report.objects.filter(~Exists(relied), status__in=OVER, emptied_at=None)
+    told = FigureClaim.objects.filter(Q(report=OuterRef("pk")) | Q(moves__told_in=OuterRef("pk")), struck_at=None)
+    found = Report.objects.filter(~Exists(relied), ~Exists(told), status__in=OVER, emptied_at=None)
     return _before(found.annotate(ended=Subquery(ended)), "ended", "rejected", at)
 
 
@@ -140,6 +145,7 @@ def empty_report(report: Report, *, at: datetime) -> None:
         ReportRevision.objects.filter(report=report).update(content={}, reason="")
         ReportMove.objects.filter(report=report).update(words="")
     WitnessNote.objects.filter(report=report).delete()
+    _empty_figures(report)
     texts.forget(report)
     Report.objects.filter(pk=report.pk).update(**EMPTY, version=F("version") + 1, emptied_at=at)
     _leave_source(report)
@@ -199,6 +205,14 @@ def _each(due_rows: Callable[[datetime], QuerySet], act: Callable[..., None], at
                 act(row, at=at)
                 done += 1
     return done
+
+
+def _empty_figures(report: Report) -> None:
+    """Only struck ones are there (due_reports): the number and the scope stay, the report's words leave."""
+    with thawed(ENTERED):
+        said = FigureClaim.objects.filter(report=report)
+        said.filter(value=FigureValue.WORDS).update(words="…", **SAID)
+        said.exclude(value=FigureValue.WORDS).update(words="", **SAID)
 
 
 def _leave_source(report: Report) -> None:

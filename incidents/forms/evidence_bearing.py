@@ -13,7 +13,7 @@ GONE = _("This can no longer be chosen: it was left out, withdrawn, or is not th
 
 
 class AnyReferenceField(forms.CharField):
-    """A reference of a report, a person or an incident, however it was typed."""
+    """A reference of a report, a person, an incident or a figure, however it was typed."""
 
     def clean(self, value: Any) -> str:
         """Raises ValidationError with the sentence of the reference reader."""
@@ -29,7 +29,7 @@ class ElsewhereForm(forms.Form):
 
     of = AnyReferenceField(
         label=_("Reference"), required=False, max_length=40,
-        help_text=_("Of a report, a person or an incident, for example R-7K3QFM2."),
+        help_text=_("Of a report, a person, an incident or a figure, for example R-7K3QFM2."),
     )  # fmt: skip
 
     def chosen(self) -> str:
@@ -45,7 +45,9 @@ class BearingForm(forms.Form):
         error_messages={"invalid_choice": GONE},
     )  # fmt: skip
     figure = Words(
-        300, label=_("Or a figure that somebody claims"), help_text=_("For example: 149 killed in Almaty, the police.")
+        300,
+        label=_("Or a figure that somebody claims"),
+        help_text=_("For example: 149 killed in Almaty, the police."),
     )
     bearing = forms.ChoiceField(
         label=_("What does it do for it?"), choices=Bearing.choices, widget=forms.RadioSelect, initial=Bearing.SUPPORTS,

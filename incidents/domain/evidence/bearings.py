@@ -12,12 +12,12 @@ from incidents import policies
 from incidents.domain import audit
 from incidents.domain.evidence.describing import held
 from incidents.domain.letters import strip_unsafe
-from incidents.models import Act, Evidence, EvidenceBearing, Incident, Mention, Report
+from incidents.models import Act, Evidence, EvidenceBearing, FigureClaim, Incident, Mention, Report
 from incidents.policies import Denied, Unfit
 from incidents.vocabulary import Bearing, ReportStatus
 
-# A report, a person as told, an act, an incident, or a figure in the words in which it is claimed.
-Target = Report | Mention | Act | Incident | str
+# A report, a person as told, an act, an incident, a claimed figure, or one in words that nobody entered.
+Target = Report | Mention | Act | Incident | FigureClaim | str
 OVER = (ReportStatus.REJECTED, ReportStatus.WITHDRAWN)
 LONGEST_FIGURE, LONGEST_NOTE, MOST = 300, 500, 500
 
@@ -78,12 +78,12 @@ def _end(row: EvidenceBearing, *, by: User, at: datetime) -> None:
 
 def facts(row: EvidenceBearing) -> dict[str, Any]:
     """For the log: what kind of thing and which, never its words."""
-    on = next(name for name in ("report", "mention", "act", "incident", "figure") if getattr(row, name))
+    on = next(name for name in ("report", "mention", "act", "incident", "claim", "figure") if getattr(row, name))
     told: dict[str, Any] = {"sha256": row.evidence.sha256, "bearing": str(row.bearing), "on": on}
     if on in ("mention", "act"):
         told[on] = getattr(row, f"{on}_id")
     of = {"report": row.report, "mention": row.mention and row.mention.report,
-          "act": row.act and row.act.mention.report, "incident": row.incident}.get(on)  # fmt: skip
+          "act": row.act and row.act.mention.report, "incident": row.incident, "claim": row.claim}.get(on)  # fmt: skip
     return told | ({"target": of.ref} if of else {})
 
 
@@ -121,10 +121,16 @@ def _incident(pk: int, by: User) -> Any:
     return Incident.objects.filter(policies.visible_incidents(by), pk=pk).first()
 
 
+def _claim(pk: int, by: User) -> Any:
+    seen = FigureClaim.objects.filter(policies.visible_figures(by), pk=pk, struck_at=None)
+    return seen.exclude(report__status__in=OVER).first()
+
+
 FINDERS: dict[type, tuple[str, Callable[[int, User], Any]]] = {
     Report: ("report", _report),
     Mention: ("mention", _mention),
     Act: ("act", _act),
     Incident: ("incident", _incident),
+    FigureClaim: ("claim", _claim),
 }
 __all__ = ["Denied", "Target", "facts", "tie", "untie"]

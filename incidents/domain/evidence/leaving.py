@@ -20,7 +20,7 @@ from incidents.models import (
 
 
 def leave(report: Report) -> int:
-    """Delete the evidence of a report, and what was tied to its people and acts; how many files its receipts were.
+    """Delete the evidence of a report, and what was tied to its people, acts and figures; how many files there were.
 
     Call it in a transaction in which redactions are thawed. Rows first; the files after the commit: a process killed in
     between leaves files that the sweep takes away.
@@ -30,6 +30,7 @@ def leave(report: Report) -> int:
     originals = list(Original.objects.filter(receipts__in=pieces).order_by("pk").select_for_update(of=("self",)))
     Incoming.objects.filter(report=report).delete()
     tied = Q(evidence__in=pieces) | Q(report=report) | Q(mention__report=report) | Q(act__mention__report=report)
+    tied |= Q(claim__report=report)
     EvidenceBearing.objects.filter(tied).delete()
     EvidenceMaker.objects.filter(evidence__in=pieces).delete()
     redacted = list(Redaction.objects.filter(evidence__in=pieces).values_list("copy", flat=True))

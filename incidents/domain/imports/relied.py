@@ -10,6 +10,7 @@ from incidents.models import (
     BulkDecision,
     Evidence,
     EvidenceBearing,
+    FigureClaim,
     FindingAct,
     ListEdition,
     Merge,
@@ -25,7 +26,7 @@ MOST_NAMED = 10
 
 def check(edition: ListEdition, people: People) -> None:
     """Raises Unfit with the first thing that relies on it, and what to do about that."""
-    for look in (_later, _findings, _history, _joinings, _tied, _derived, _under_way):
+    for look in (_later, _findings, _history, _joinings, _tied, _derived, _figures, _under_way):
         sentence = look(edition, people)
         if sentence:
             raise Unfit(sentence)
@@ -74,6 +75,13 @@ def _tied(edition: ListEdition, _people: People) -> str:
 def _derived(edition: ListEdition, _people: People) -> str:
     refs = _refs(Report.objects.filter(derived_from=edition.report_id))
     return _("Reports are said to come from it: %(refs)s. Change that first.") % {"refs": refs} if refs else ""
+
+
+def _figures(edition: ListEdition, _people: People) -> str:
+    """A figure stays on record also when it is struck: whoever reads it must find the report that told it."""
+    entered = Q(report=edition.report_id) | Q(moves__told_in=edition.report_id)
+    refs = _refs(FigureClaim.objects.filter(entered).distinct())
+    return _("Figures were entered from its report: %(refs)s. It cannot be undone.") % {"refs": refs} if refs else ""
 
 
 def _under_way(edition: ListEdition, _people: People) -> str:

@@ -75,7 +75,7 @@ REFUSALS: dict[str, str | Promise] = {
 }
 THINGS: dict[str, str | Promise] = {
     "report": _("report"), "mention": _("a person as told"), "act": _("a statement"), "incident": _("incident"),
-    "figure": _("a figure"),
+    "figure": _("a figure"), "claim": _("a figure"),
 }  # fmt: skip
 
 

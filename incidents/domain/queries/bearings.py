@@ -15,11 +15,13 @@ from accounts.models import User
 from incidents import policies
 from incidents.domain import dates, gazetteer, references
 from incidents.domain.evidence.bearings import OVER, Target
-from incidents.models import Act, Evidence, EvidenceBearing, Incident, Mention, Person, Report
+from incidents.domain.queries import figure_words
+from incidents.models import Act, Evidence, EvidenceBearing, FigureClaim, Incident, Mention, Person, Report
 
 MOST_CHOICES = 200
 NUMBER = re.compile(r"[0-9]{1,18}")
-WITH = ("by", "report", "mention__report", "act__mention__report", "incident")
+WITH = ("by", "report", "mention__report", "act__mention__report", "incident", "claim__report", "claim__claimant",
+        "claim__place")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Count:
 def standing(user: User) -> QuerySet[EvidenceBearing]:
     """The bearings that this person may see: of visible evidence, on what is visible."""
     aims = Q(incident__isnull=False) & policies.prefixed("incident", policies.visible_incidents(user)) | ~Q(figure="")
+    aims |= Q(claim__isnull=False) & policies.prefixed("claim", policies.visible_figures(user))
     for road in ("report", "mention__report", "act__mention__report"):
         aims |= Q(**{f"{road}__isnull": False}) & policies.prefixed(road, policies.visible_reports(user))
     seen = EvidenceBearing.objects.filter(policies.prefixed("evidence", policies.visible_evidence(user)))
@@ -94,33 +97,37 @@ def put_on(user: User, acts: Sequence[Act], mentions: Sequence[Mention]) -> None
 
 # --- What may be chosen ----------------------------------------------------------------------------------------------
 def choices(user: User, piece: Evidence, of: str = "") -> list[tuple[str, str]]:
-    """What the piece may be tied to, as codes with words: in its own report, or in the record `of` (R-, P- or I-).
+    """What the piece may be tied to, as codes with words: in its own report, or in the record `of` (R-, P-, I-, G-).
 
     Nothing for a record that this person does not see. A fixed number of queries.
     """
     ref = _reference(of)
     if ref.startswith("I-"):
         return _of_incident(user, ref)
+    if ref.startswith("G-"):
+        return _of_claims(user, Q(ref=ref))
     about = (
         Q(report=piece.report_id) if not of else Q(report__ref=ref) if ref.startswith("R-") else _of_person(user, ref)
     )
     mentions = Mention.objects.filter(about, policies.visible_mentions(user), retired_at=None)
     rows = mentions.exclude(report__status__in=OVER).select_related("report").prefetch_related("acts__place")
     found = [line for mention in rows[:MOST_CHOICES] for line in _of_mention(mention)]
-    return _of_report(user, piece.report.ref if not of else ref) + found
+    whole = piece.report.ref if not of else ref
+    return _of_report(user, whole) + found + _of_claims(user, Q(report__ref=whole))
 
 
 def picked(user: User, codes: Iterable[str]) -> list[Target]:
-    """The things with these codes, of those that this person sees. Four queries at most."""
+    """The things with these codes, of those that this person sees. Five queries at most."""
     asked: dict[str, list[str]] = defaultdict(list)
     for code in codes:
         kind, _colon, key = code.partition(":")
-        if kind in ("report", "incident") or NUMBER.fullmatch(key):
+        if kind in ("report", "incident", "claim") or NUMBER.fullmatch(key):
             asked[kind].append(key)
     seen = policies.visible_mentions(user)
     found: list[Target] = list(Report.objects.filter(policies.visible_reports(user), ref__in=asked["report"]))
     found += Mention.objects.filter(seen, pk__in=asked["mention"])
     found += Act.objects.filter(policies.prefixed("mention", seen), pk__in=asked["act"])
+    found += FigureClaim.objects.filter(policies.visible_figures(user), ref__in=asked["claim"])
     return found + list(Incident.objects.filter(policies.visible_incidents(user), ref__in=asked["incident"]))
 
 
@@ -150,6 +157,12 @@ def _of_incident(user: User, ref: str) -> list[tuple[str, str]]:
     return [(f"incident:{incident.ref}", _event(incident)) for incident in seen] + lines
 
 
+def _of_claims(user: User, about: Q) -> list[tuple[str, str]]:
+    seen = FigureClaim.objects.filter(policies.visible_figures(user), about, struck_at=None)
+    rows = seen.exclude(report__status__in=OVER).select_related("claimant", "place", "report")
+    return [(f"claim:{claim.ref}", _figure(claim)) for claim in rows[:MOST_CHOICES]]
+
+
 def _of_mention(mention: Mention) -> list[tuple[str, str]]:
     acts = [act for act in mention.acts.all() if act.retired_at is None]
     return [(f"mention:{mention.pk}", _name(mention)), *((f"act:{act.pk}", _deed(act, mention)) for act in acts)]
@@ -157,14 +170,16 @@ def _of_mention(mention: Mention) -> list[tuple[str, str]]:
 
 # --- In words --------------------------------------------------------------------------------------------------------
 def _tied(user: User, row: EvidenceBearing) -> Tied:
-    thing: Any = row.report or row.mention or row.act or row.incident
+    thing: Any = row.report or row.mention or row.act or row.incident or row.claim
     report = row.report or (row.mention and row.mention.report) or (row.act and row.act.mention.report)
     gone = getattr(thing, "retired_at", None) is not None or bool(report and report.status in OVER)
-    of = report.ref if report else row.incident.ref if row.incident else ""
+    of = report.ref if report else thing.ref if thing else ""
     return Tied(row, _words(row), of, gone or _is_left_out(row), _may_untie(user, row))
 
 
 def _is_left_out(row: EvidenceBearing) -> bool:
+    if row.claim is not None:
+        return row.claim.struck_at is not None or row.claim.report.status in OVER
     return row.act is not None and row.act.mention.retired_at is not None
 
 
@@ -184,6 +199,8 @@ def _words(row: EvidenceBearing) -> str:
         return _name(row.mention)
     if row.act:
         return _deed(row.act, row.act.mention)
+    if row.claim:
+        return _figure(row.claim)
     return _event(row.incident) if row.incident else row.figure
 
 
@@ -193,6 +210,10 @@ def _whole(report: Report) -> str:
 
 def _event(incident: Incident) -> str:
     return _("The incident: %(title)s") % {"title": incident.title}
+
+
+def _figure(claim: FigureClaim) -> str:
+    return _("The figure: %(told)s") % {"told": figure_words.short(claim)}
 
 
 def _name(mention: Mention) -> str:

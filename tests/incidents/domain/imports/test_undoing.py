@@ -21,6 +21,7 @@ from incidents.models import (
 )
 from incidents.policies import Denied, Unfit
 from tests.factories import NOW, ActFactory, MentionFactory, ReportFactory
+from tests.incidents.domain.figures.samples import entered
 from tests.incidents.domain.imports.kills import again, killed
 from tests.incidents.domain.imports.samples import LATER, PEOPLE, a_list, differences, dump, imported, table
 from tests.incidents.domain.test_review_races import at_once
@@ -204,6 +205,14 @@ def test_what_is_tied_to_its_rows_keeps_it(admin, reviewer, activist, before):
     review.link_origin(ReportFactory(submitter=activist, taken_by=reviewer), origin_ref=report.ref,
                        derivation="summary", by=reviewer, at=NOW)  # fmt: skip
     with pytest.raises(Unfit, match="come from it"):
+        verbs.ask_undo(row, **WHY, by=admin, at=NOW)
+
+
+@pytest.mark.django_db
+def test_a_figure_that_its_report_told_keeps_it(admin, reviewer, before):
+    row = imported(admin, before[0])
+    made = entered(reviewer, 17, report=row.edition.report)
+    with pytest.raises(Unfit, match=f"Figures were entered from its report: {made.ref}"):
         verbs.ask_undo(row, **WHY, by=admin, at=NOW)
 
 
