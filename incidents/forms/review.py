@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from incidents.forms.fields import ReferenceField
+from incidents.forms.fields import PartialDateField, ReferenceField
 from incidents.forms.intake_fields import Words
 from incidents.vocabulary import Credibility, Derivation, RejectReason, Reliability
 
@@ -192,12 +192,15 @@ class QueueForm(forms.Form):
         ("others", _("Taken by others")),
         ("returned", _("With their authors")),
         ("done", _("Accepted or rejected")),
+        ("sent", _("Everything that was sent")),
     ]
     SORTS = [("", _("Oldest first")), ("urgent", _("Most urgent first")), ("newest", _("Newest first"))]
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
     place = forms.CharField(label=_("Place and all in it"), required=False, max_length=200)
     missing = forms.BooleanField(label=_("Somebody is missing or held"), required=False)
     by = forms.ChoiceField(label=_("Taken by"), required=False)
+    since = PartialDateField(label=_("Sent, not before"), required=False)
+    until = PartialDateField(label=_("Sent, not after"), required=False)
     sort = forms.ChoiceField(label=_("Order"), choices=SORTS, required=False)
 
     def __init__(self, data, *, reviewers):

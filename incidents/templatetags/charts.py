@@ -3,8 +3,10 @@
 from django import template
 from django.template.context import Context
 
+from incidents.domain.dashboards import Number
 from incidents.exports import charts
-from incidents.exports.charts.shapes import Cell, Chart, Row, Table
+from incidents.exports.charts import numbers
+from incidents.exports.charts.shapes import Cell, Chart, Row, Span, Table
 
 register = template.Library()
 ENDINGS = (("svg", "SVG"), ("png", "PNG"), ("csv", "CSV"))
@@ -32,3 +34,9 @@ def files(url: str) -> list[tuple[str, str]]:
 def headed(row: Row, table: Table) -> list[tuple[Cell, str]]:
     """The cells of a row with the headings over them."""
     return list(zip(row.cells, table.headings, strict=True))
+
+
+@register.filter
+def in_words(number: Number) -> str:
+    """A number of a dashboard: in the words that it has, or grouped as the reader writes numbers."""
+    return number.said or numbers.words(Span(number.low, number.high))

@@ -5,6 +5,7 @@ from incidents.urls import (
     bundles,
     compare,
     counts,
+    dashboard,
     estimates,
     evidence,
     exports,
@@ -31,6 +32,7 @@ from incidents.urls import (
 app_name = "desk"
 urlpatterns = [
     *home.urlpatterns,
+    *dashboard.urlpatterns,
     *intake.urlpatterns,
     *telling.urlpatterns,
     *evidence.urlpatterns,

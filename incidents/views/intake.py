@@ -14,6 +14,7 @@ from incidents.domain import intake
 from incidents.domain.intake import save as save_step
 from incidents.domain.queries import figures, reports
 from incidents.forms.intake import ReasonForm, StartForm, WithdrawForm
+from incidents.forms.mine import MineForm
 from incidents.policies import Stale, Unfit
 from incidents.views import evidence, intake_pages
 from incidents.views.intake_conflict import conflict
@@ -24,8 +25,10 @@ from incidents.views.review import of_list
 @needs("report.log")
 def my_reports(request: HttpRequest) -> HttpResponse:
     """Every own report with its state, and the question where there is one."""
-    page = reports.page(request.user, request.GET.get("page", "1"))
-    return render(request, "desk/intake/list.html", {"page": page, "rows": [intake_pages.row(one) for one in page]})
+    form = MineForm(request.GET)
+    page = reports.page(request.user, request.GET.get("page", "1"), form.chosen())
+    context = {"page": page, "rows": [intake_pages.row(one) for one in page], "form": form, "chosen": form.chosen()}
+    return render(request, "desk/intake/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

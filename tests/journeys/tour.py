@@ -16,7 +16,7 @@ from incidents.domain.exporting import verbs as exporting
 from incidents.models import Act, Evidence, Finding, Incident, Mention, Original, Report
 from incidents.vocabulary import FindingStatus, ReportStatus
 from tests.incidents.domain.evidence import copies
-from tests.journeys import decided, likely, listed
+from tests.journeys import decided, figured, likely, listed
 from tests.passkeys import Passkey
 from tests.security.addresses import found
 
@@ -34,7 +34,7 @@ NO_PAGES = {
     "desk:compare_decide", "desk:merge_undo", "desk:pair_undo", "desk:evidence_copy", "desk:evidence_bearing_remove", "desk:review_propose", "desk:finding_agree", "desk:finding_dispute", "desk:finding_withdraw",
     "desk:integrity_check", "desk:match_run_start", "desk:match_run_stop", "desk:stamp_new", "desk:stamp_file", "desk:note_remove", "desk:own_contact_remove", "desk:unseal", "desk:source_renew",
     "desk:bundle_download", "desk:bundle_stop", "desk:bundle_delete",
-    "desk:figure_topic_file", "desk:figure_untie",
+    "desk:estimate_file", "desk:figure_topic_file", "desk:figure_untie",
     "desk:list_template", "desk:import_problems", "desk:import_stop", "desk:import_discard",
     "desk:export_download", "desk:export_package", "desk:export_agree", "desk:export_refuse", "desk:export_stop",
     "desk:export_again", "desk:export_delete", "desk:export_profile", "desk:export_profile_save", "desk:export_profile_delete",
@@ -147,6 +147,8 @@ class Tour:
         returned = self.report(ReportStatus.RETURNED)
         return [
             Stop("desk:home", main=True),
+            Stop("desk:dashboard", main=True),
+            Stop("desk:my_reports", query="?status=accepted&told=concluded&since=2021"),
             Stop("desk:my_reports"),
             Stop("desk:search", query="?q=Almaty", main=True),
             Stop("desk:report_new"),
@@ -193,6 +195,7 @@ class Tour:
         accepted = Mention.objects.filter(report__status=ReportStatus.ACCEPTED, person__roots_count__gt=1).first()
         return [
             Stop("desk:home"),
+            Stop("desk:dashboard", main=True),
             Stop("desk:queue", main=True),
             Stop("desk:search"),
             Stop("desk:search", query="?q=Seitkali+Almaty", main=True),
@@ -231,6 +234,7 @@ class Tour:
             *likely.stops(Stop),
             *listed.stops(Stop),
             *decided.stops(Stop),
+            *figured.stops(Stop),
             Stop("desk:my_reports"),
             Stop("desk:evidence_proof", (filed.ref,)),
         ]
@@ -239,6 +243,7 @@ class Tour:
         contested = Act.objects.filter(mention__person__confirmation="contested").first().mention.person
         return [
             Stop("desk:home"),
+            Stop("desk:dashboard", main=True),
             Stop("desk:people", main=True),
             Stop("desk:people", query="?q=none-such"),
             Stop("desk:search", query="?q=Taldykorgan", main=True),

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from tests.security.answers import IN, NOT_FOUND, READERS
+from tests.security.answers import EVERYBODY, IN, NOT_FOUND, READERS
 
 WRONG = (IN, 404, 422, 422)
+PRESSED = (IN, 404, 302, 302)
 ASKED = "?rows=age&columns=sex&on=2022-01-14 ?rows=height ?rows=age&columns=age ?since=yesterday"
 
 COUNTS: dict[str, list[Any]] = {
@@ -21,6 +22,14 @@ COUNTS: dict[str, list[Any]] = {
         ("GET", "estimate/svg estimate/csv", READERS),
         ("GET", "estimate/exe unknown/svg estimate_refused/svg estimate_open/csv", NOT_FOUND),
     ],
+    "desk:dashboard": [("GET", "", EVERYBODY)],
+    "desk:dashboard_file": [
+        ("GET", "sent/svg states/csv", (IN, 200, 404, 404)),
+        ("GET", "ages/svg received/csv", (IN, 404, 200, 404)),
+        ("GET", "kinds/svg by_place/csv", (IN, 404, 404, 200)),
+        ("GET", "ages/exe overlap/svg nonsense/png", NOT_FOUND),
+    ],
+    "desk:counts_again": [("POST", "", PRESSED), ("POST", "?rows=age&columns=sex", PRESSED)],
     "desk:figure_map": [("GET", "", READERS), ("GET", "?on=2022-01-14&status=killed", READERS)],
     "desk:figure_map_file": [("GET", "svg csv", READERS), ("GET", "exe", NOT_FOUND)],
 }

@@ -55,13 +55,18 @@ def page(user: User, at: datetime, number: str) -> dict[str, Any]:
         "page": found,
         "under_way": next((_figures(run, at) for run in runs if run.ended_at is None), None),
         "runs": [_figures(run, at) for run in runs if run.ended_at],
-        "held": Original.objects.aggregate(
-            total=Count("pk"),
-            unchecked=Count("pk", filter=Q(integrity=Integrity.UNCHECKED)),
-            oldest=Min("checked_at"),
-        ),
+        "held": held(),
         "stamped_at": RootStamp.objects.aggregate(at=Max("stamped_at"))["at"],
     }
+
+
+def held() -> dict[str, Any]:
+    """How many files there are, how many nobody has checked, and when the one was checked that waits longest."""
+    return Original.objects.aggregate(
+        total=Count("pk"),
+        unchecked=Count("pk", filter=Q(integrity=Integrity.UNCHECKED)),
+        oldest=Min("checked_at"),
+    )
 
 
 def stamps(number: str) -> Page[RootStamp]:

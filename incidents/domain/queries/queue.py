@@ -82,6 +82,7 @@ def _state(user: User, state: str) -> Q:
         "others": Q(status=ReportStatus.UNDER_REVIEW) & ~Q(taken_by=user),
         "returned": Q(status=ReportStatus.RETURNED),
         "done": Q(status__in=DONE),
+        "sent": Q(),
     }
     return states.get(state, waiting | mine)
 
@@ -95,6 +96,10 @@ def _narrowed(chosen: dict[str, Any]) -> Q:
         asked &= Q(Exists(held.filter(mention__report=OuterRef("pk"), mention__retired_at=None)))
     if chosen.get("place"):
         asked &= _in_place(chosen["place"])
+    if (first := chosen.get("since")) and first.lower:
+        asked &= Q(received_at__date__gte=first.lower)
+    if (last := chosen.get("until")) and last.upper:
+        asked &= Q(received_at__date__lte=last.upper)
     return asked
 
 

@@ -1,19 +1,23 @@
 """An activist's own reports: the list with what is asked of them, one report as sent, its story, its evidence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.models import User
 from incidents import policies
 from incidents.domain.intake.contents import actor_choices
 from incidents.domain.intake.draft import STEPS
 from incidents.domain.intake.words import Line, by_person, lines
-from incidents.models import Evidence, Report, ReportMove
-from incidents.vocabulary import ReportStatus
+from incidents.models import Evidence, FindingAct, Mention, Report, ReportMove
+from incidents.vocabulary import FindingStatus, ReportStatus, Resolution
 
 EDITABLE = (ReportStatus.DRAFT, ReportStatus.RETURNED)
+SENT = (ReportStatus.SUBMITTED, ReportStatus.UNDER_REVIEW, ReportStatus.RETURNED, ReportStatus.ACCEPTED)
 PER_PAGE = 30
 
 
@@ -25,11 +29,15 @@ class Told:
     lines: list[Line]
 
 
+def every(user: User) -> QuerySet[Report]:
+    """The user's own reports."""
+    return Report.objects.filter(policies.visible_reports(user), submitter=user)
+
+
 def own(user: User) -> QuerySet[Report]:
     """The user's own reports, newest first, each with the last question asked (`question`)."""
     asked = ReportMove.objects.filter(report=OuterRef("pk"), to_status=ReportStatus.RETURNED).order_by("-at", "-pk")
-    found = Report.objects.filter(policies.visible_reports(user), submitter=user)
-    return found.annotate(question=Subquery(asked.values("words")[:1])).order_by("-created_at", "-pk")
+    return every(user).annotate(question=Subquery(asked.values("words")[:1])).order_by("-created_at", "-pk")
 
 
 def listed(user: User) -> QuerySet[Report]:
@@ -38,9 +46,33 @@ def listed(user: User) -> QuerySet[Report]:
     return own(user).annotate(people=standing).defer("narrative", "translation_caveats")
 
 
-def page(user: User, number: str) -> Page:
-    """One page of the list."""
-    return Paginator(listed(user), PER_PAGE).get_page(number)
+def page(user: User, number: str, chosen: Mapping[str, Any] = MappingProxyType({})) -> Page:
+    """One page of the list: of all own reports, or of those that were chosen."""
+    return Paginator(listed(user).filter(_chosen(chosen)), PER_PAGE).get_page(number)
+
+
+def _chosen(chosen: Mapping[str, Any]) -> Q:
+    asked = Q(status=chosen["status"]) if chosen.get("status") else Q()
+    if (first := chosen.get("since")) and first.lower:
+        asked &= Q(received_at__date__gte=first.lower)
+    if (last := chosen.get("until")) and last.upper:
+        asked &= Q(received_at__date__lte=last.upper)
+    return asked & Q(Exists(people(chosen["told"]).filter(report=OuterRef("pk")))) if chosen.get("told") else asked
+
+
+def people(told: str) -> QuerySet[Mention]:
+    """The people of sent reports, as each tells of them, of whom this became: all for “sent”; else nobody."""
+    relied = FindingAct.objects.filter(act__mention=OuterRef("pk"), finding__status=FindingStatus.AGREED)
+    accepted, undecided = Q(report__status=ReportStatus.ACCEPTED), Q(resolution=Resolution.UNDECIDED)
+    became = {
+        "sent": Q(),
+        "waiting": ~accepted,
+        "accepted": accepted & ~undecided,
+        "undecided": accepted & undecided,
+        "concluded": Q(Exists(relied)),
+    }
+    sent = Mention.objects.filter(report__status__in=SENT, retired_at=None)
+    return sent.filter(became[told]) if told in became else Mention.objects.none()
 
 
 def written(user: User) -> QuerySet[Report]:
