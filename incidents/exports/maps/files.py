@@ -69,5 +69,9 @@ def _style() -> SafeString:
         f".map-stripe{{stroke:{look.INK};stroke-width:.8;stroke-opacity:.55;fill:none}}",
         f".map-spot{{fill:{WARM};fill-opacity:.7;stroke:{look.CARD};stroke-width:1.2}}",
         f".map-maybe{{fill:none;stroke:{WARM};stroke-width:1.6;stroke-dasharray:3 3}}",
+        f".map-near{{fill:{WARM};fill-opacity:.14;stroke:{WARM};stroke-width:1.2;stroke-dasharray:4 3}}",
+        f".map-mark{{fill:{look.INK};stroke:{look.CARD};stroke-width:1.5}}",
+        f".map-held{{fill:{look.CARD};stroke:{look.INK};stroke-width:2.5}}",
+        f".map-bar{{fill:none;stroke:{look.QUIET};stroke-width:1.5}}",
         f".map-move{{fill:none;stroke:{RED}}}", ".map-unsure{stroke-dasharray:2 4}", f".map-tip{{fill:{RED}}}",
     )))  # fmt: skip
