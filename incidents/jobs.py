@@ -13,6 +13,7 @@ from incidents.domain import audit_batches, evidence, identity, rekeying, retent
 from incidents.domain.bulk import running
 from incidents.domain.bundles import building
 from incidents.domain.bundles import verbs as bundles
+from incidents.domain.documented import keeping as counts
 from incidents.domain.estimating import verbs as estimating
 from incidents.domain.evidence import checking, deriving, sealing
 from incidents.domain.exporting import making
@@ -114,6 +115,19 @@ def run_estimate(ref: str) -> None:
 def remind_estimates(timestamp: int) -> None:
     """Estimates that a killed worker left half-way are brought back into the queue."""
     estimating.remind()
+
+
+@app.task(pass_context=False)
+def count_answer(key: str) -> None:
+    """The documented people are counted for an answer that is kept; killed on the way, it is begun anew."""
+    counts.run(key, clock=timezone.now)
+
+
+@app.periodic(cron="42 * * * *")
+@app.task(queueing_lock="refresh_counts", priority=-10)
+def refresh_counts(timestamp: int) -> None:
+    """Counts that somebody looked at in the last days are counted anew; those that nobody looks at are forgotten."""
+    counts.refresh(at=timezone.now())
 
 
 @app.task(pass_context=False)

@@ -1,14 +1,16 @@
 """How many people are documented, by this and that: the page, its files, and those left undecided."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import needs
 from accounts.roles import may
-from incidents.domain.documented import asking, links, waiting
+from incidents.domain.documented import asking, keeping, links, waiting
 from incidents.domain.documented.questions import Question
 from incidents.domain.queries import listing
 from incidents.domain.queries.persons import CaseList
@@ -35,6 +37,7 @@ def counts(request: HttpRequest) -> HttpResponse:
         shown = Counted(answer, question)
         context |= {
             "answer": answer, "shown": shown, "chips": listing.chips(people), "address": links.people(question),
+            "again": reverse("desk:counts_again") + links.question(question),
             "certain": links.people(question, certain=True), "files": files(question),
             "undecided": count_charts.undecided(answer, question), "undecided_address": links.undecided(question),
         }  # fmt: skip
@@ -52,7 +55,21 @@ def counts_file(request: HttpRequest, name: str, ext: str) -> HttpResponse:
         return redirect(f"{reverse('desk:counts')}?{request.GET.urlencode()}")
     question = asked(request, form, people)
     answer = asking.ask(request.user, question, at=timezone.now())
+    if answer.is_waiting:
+        return redirect(f"{reverse('desk:counts')}{links.question(question)}")
     return chart_files.answer(request, Counted(answer, question, whole=ext == "csv").chart(), name, ext)
+
+
+@require_POST
+@needs("figure.read")
+def counts_again(request: HttpRequest) -> HttpResponse:
+    """A kept answer is counted anew."""
+    form, people = CountsForm(request.GET), CaseList(request.user, request.GET)
+    if people.is_readable and form.is_valid():
+        question = asked(request, form, people)
+        keeping.again(request.user, question, at=timezone.now())
+        messages.success(request, _("It is being counted anew. Until then this page shows the numbers it had."))
+    return redirect(f"{reverse('desk:counts')}?{request.GET.urlencode()}")
 
 
 @require_safe

@@ -35,6 +35,7 @@ WITHOUT = {
     "desk:unseal": "each of two people counts once",
     "desk:alike": "takes the next group for half an hour; pressed twice it is the same group",
     "desk:alike_group": NOTHING_TYPED,
+    "desk:counts_again": "an answer is counted once at a time; pressed twice it is the same",
     "desk:match_run_start": "one run at a time (matchrun_one_at_a_time); the second press goes on with it",
     "desk:match_run_stop": NOTHING_TYPED,
     "desk:review_take": "a report is taken once; the second press is told by whom",

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from accounts.models import User
 from incidents.domain.counting import Span
+from incidents.domain.documented.reckoning import why_unreadable
 from incidents.domain.queries import may_be_one, then
 from incidents.domain.queries.as_held import ASKED_NOW, Held
 from incidents.domain.queries.persons import CaseList
@@ -63,7 +64,7 @@ class History:
         chosen = {name: value for name, value in filters.items() if value and name not in NOT_ASKED}
         listed = CaseList(user, chosen)
         if not listed.is_readable:
-            raise Unfit(" ".join(str(words) for words in listed.filter.form.errors.values()))
+            raise Unfit(why_unreadable(listed))
         asked = listed.filter.form.cleaned_data
         self.asked = {name: asked[name] for name in chosen if name in asked and _of_the_day(name, chosen[name])}
         rest = {name: value for name, value in chosen.items() if name not in self.asked}

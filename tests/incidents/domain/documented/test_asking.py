@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from incidents.domain.counting import Span
-from incidents.domain.documented.asking import count
 from incidents.domain.documented.questions import CODES, Question
+from incidents.domain.documented.reckoning import count
 from tests.incidents.domain.documented.world import differing, world
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,9 @@ import pytest
 
 from incidents.domain import standing
 from incidents.domain.counting import Span
-from incidents.domain.documented.asking import count
 from incidents.domain.documented.history import steps
 from incidents.domain.documented.questions import Question
+from incidents.domain.documented.reckoning import count
 from incidents.domain.merging import joining
 from incidents.vocabulary import Confirmation, FindingStatus
 from tests.incidents.domain.documented.world import world

@@ -6,8 +6,8 @@ from django.http import QueryDict
 
 from incidents.domain.counting import Span
 from incidents.domain.documented import links
-from incidents.domain.documented.asking import count
 from incidents.domain.documented.questions import Question
+from incidents.domain.documented.reckoning import count
 from incidents.domain.places import fold_place
 from incidents.domain.queries.persons import CaseList
 from incidents.models import MatchDecision, Place, PlaceParent
