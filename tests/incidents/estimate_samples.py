@@ -49,7 +49,6 @@ def looked(at: dt.datetime = AT) -> MatchRun:
 def reckoned(by, table: cells.Cells, **facts) -> Estimate:
     """One that was reckoned from a table of a paper."""
     answer = {"nowhere": 3, "unnamed": 1, "people": "0" * 64, "took_ms": 900, "titles": []} | answering.answer(table)
-    told = {"title": "Killed in January", "lists": [], "cells": table.patterns(), "answer": answer}
-    return Estimate.objects.create(
-        ref=references.make("N"), key=uuid.uuid4(), state=RunState.DONE, by=by, at=AT, ended_at=AT, **(told | facts)
-    )
+    told = {"title": "Killed in January", "lists": [], "cells": table.patterns(), "answer": answer, "state": RunState.DONE,
+            "ended_at": AT}  # fmt: skip
+    return Estimate.objects.create(ref=references.make("N"), key=uuid.uuid4(), by=by, at=AT, **(told | facts))

@@ -144,6 +144,7 @@ READERS = {
     "FigureMove": (sent, accepted),
     "FigureRelation": (sent, accepted),
     "FigureTopic": (reviewer, admin),
+    "Estimate": (reviewer, admin),
     "Person": (reviewer, admin),
     "Incident": (reviewer, admin),
     "Finding": (reviewer, admin),

@@ -316,6 +316,8 @@ def claimed(stage: Stage) -> None:
     told = {word: canary("figure", word) for word in about}
     accepted, waiting = stage.words["own_accepted"], stage.words["other_sent"]
     stage.words |= stage_figures.claimed(accepted, waiting, stage.people["second"], told)
+    told["estimate"] = canary("figure", "estimate")
+    stage.words |= stage_figures.estimated(stage.people["second"], told["estimate"])
     stage.canaries["figures"] = list(told.values())
 
 

@@ -4,8 +4,11 @@ import datetime as dt
 import uuid
 
 from accounts.models import User
+from incidents.domain import references
+from incidents.domain.estimating import answering, cells
 from incidents.domain.figures import topics, verbs
-from incidents.models import FigureClaim, Report
+from incidents.models import Estimate, FigureClaim, Report
+from incidents.vocabulary import RunState
 
 AT = dt.datetime(2022, 2, 1, 9, 0, tzinfo=dt.UTC)
 
@@ -32,3 +35,19 @@ def entered(report: Report, by: User, **values) -> FigureClaim:
     """One claim of the police."""
     told = {"claimant": "Almaty police", "claimant_kind": "police", "when": "2022-01-14"} | values
     return verbs.enter(report=report, key=uuid.uuid4(), values=told, by=by, at=AT)
+
+
+def estimated(by: User, title: str) -> dict[str, str]:
+    """One estimate that was reckoned, one that was refused, one that waits."""
+    table = cells.row(3, [60, 49, 4, 247, 112, 142, 12])
+    told = {"cells": table.patterns(), "answer": {"nowhere": 0, "people": "0" * 64} | answering.answer(table)}
+    ended = {"state": RunState.DONE, "ended_at": AT}
+    refused = {"refused": [{"code": "few_lists", "lists": 2}], **ended}
+    return {"estimate": asked(by, title, **told, **ended), "estimate_refused": asked(by, title, **refused),
+            "estimate_open": asked(by, title)}  # fmt: skip
+
+
+def asked(by: User, title: str, **facts) -> str:
+    """The reference of an estimate."""
+    made = Estimate.objects.create(ref=references.make("N"), key=uuid.uuid4(), title=title, by=by, at=AT, **facts)
+    return made.ref

@@ -33,6 +33,7 @@ MAY_CHANGE = {
     "desk:alike_group": "likelygroup",
     "desk:bundle_delete": "casebundle",
     "desk:compare_decide": "mention matchdecision person merge likelygroup likelypair",
+    "desk:estimate_new": "estimate",
     "desk:evidence_arrived": "evidence",
     "desk:evidence_bearing": "evidencebearing",
     "desk:evidence_bearing_remove": "evidencebearing",

@@ -71,7 +71,8 @@ class Stratum:
 
     def facts(self) -> Facts:
         """Whatever the refusing asks about. Some twenty queries, and those of the table."""
-        table = cells.read(self.counted.patterns) if self.is_countable else None
+        nobody = {"0" * len(self.lists): 0}
+        table = cells.read(nobody | self.counted.patterns) if self.is_countable else None
         return Facts(
             [self._looked(one) for one in self.lists], table, self._rows().filter(resolution=Resolution.OPEN).count(),
             self._rows().filter(resolution=Resolution.UNDECIDED).count(), self._pairs().count(),
@@ -81,9 +82,8 @@ class Stratum:
 
     @property
     def is_countable(self) -> bool:
-        """Whether a table can be made of the lists: two of them at least, six at most, and somebody on one."""
-        many = cells.FEWEST_LISTS <= len(self.lists) <= cells.MOST_LISTS
-        return many and bool(self.counted.patterns)
+        """Whether a table can be made of the lists: two of them at least, six at most."""
+        return cells.FEWEST_LISTS <= len(self.lists) <= cells.MOST_LISTS
 
     @cached_property
     def unnamed(self) -> int:
