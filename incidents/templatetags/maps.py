@@ -5,19 +5,18 @@ from django.template.context import Context
 
 from incidents.exports import maps
 from incidents.exports.maps import Map
+from incidents.templatetags import charts
 
 register = template.Library()
-ENDINGS = (("svg", "SVG"), ("png", "PNG"), ("csv", "CSV"))
 
 
 @register.inclusion_tag("_components/map.html", takes_context=True)
-def chart_map(context: Context, drawing: Map, files_url: str = "", query: str = "") -> dict:
-    """`files_url` is the address of the files without their ending and query; none where nobody takes the map along."""
-    number = context.render_context.get("maps", 0) + 1
-    context.render_context["maps"] = number
-    key = f"map{number}"
-    files = [(f"{files_url}.{ext}{query}", name) for ext, name in ENDINGS] if files_url else []
-    return {"drawing": drawing, "svg": maps.svg(drawing, key), "files": files}
+def chart_map(context: Context, drawing: Map, files_url: str = "") -> dict:
+    """`files_url` is the address of the SVG, filters behind it; none on pages whose map nobody takes along."""
+    request = context["request"]
+    request.maps_drawn = getattr(request, "maps_drawn", 0) + 1
+    svg = maps.svg(drawing, f"map{request.maps_drawn}")
+    return {"drawing": drawing, "svg": svg, "files": charts.files(files_url) if files_url else []}
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import needs
 from incidents.domain.documented import asking, links
 from incidents.domain.documented.questions import Question
+from incidents.domain.documented.shapes import Answer
 from incidents.domain.queries import listing, moved
 from incidents.domain.queries.persons import CaseList
 from incidents.exports.maps import Map
@@ -26,22 +27,26 @@ def figure_map(request: HttpRequest) -> HttpResponse:
     people, question = asked(request)
     context = {"form": people.filter.form, "on": question.on, "not_asked": NOT_ASKED}
     if people.is_readable:
+        answer = asking.ask(request.user, question, at=timezone.now())
         context |= {
-            "drawing": drawn(request, question),
-            "chips": listing.chips(people),
-            "address": links.people(question),
-        }
+            "answer": answer, "drawing": None if answer.is_waiting else drawn(request, question, answer),
+            "chips": listing.chips(people), "address": links.people(question),
+            "certain": links.people(question, certain=True), "undecided_address": links.undecided(question),
+            "again": reverse("desk:counts_again") + links.question(question),
+            "files": reverse("desk:figure_map_file", args=["svg"]) + links.people(question),
+        }  # fmt: skip
     return render(request, "desk/figures/map.html", context)
 
 
 @require_safe
 @needs("figure.read")
 def figure_map_file(request: HttpRequest, ext: str) -> HttpResponse:
-    """The same as SVG, PNG or CSV; a filter that cannot be read leads to the page that says what is wrong."""
+    """The same as SVG, PNG or CSV; what cannot be read, or is still being counted, leads to the page that says so."""
     people, question = asked(request)
-    if not people.is_readable:
+    answer = asking.ask(request.user, question, at=timezone.now()) if people.is_readable else None
+    if answer is None or answer.is_waiting:
         return redirect(f"{reverse('desk:figure_map')}?{request.GET.urlencode()}")
-    return chart_files.answer(request, drawn(request, question), "map", ext)
+    return chart_files.answer(request, drawn(request, question, answer), "map", ext)
 
 
 def asked(request: HttpRequest) -> tuple[CaseList, Question]:
@@ -51,9 +56,8 @@ def asked(request: HttpRequest) -> tuple[CaseList, Question]:
     return people, Question("place", filters=filters, on=as_of.day(request))
 
 
-def drawn(request: HttpRequest, question: Question) -> Map:
-    """The map that answers the question, with the transfers in custody of the same people."""
-    answer = asking.ask(request.user, question, at=timezone.now())
+def drawn(request: HttpRequest, question: Question, answer: Answer) -> Map:
+    """The answer as a map, with the transfers in custody of the same people; of very many people without these."""
     people = CaseList(request.user, question.params()).people
-    transfers = moved.transfers(request.user, people, question.on)
+    transfers = None if answer.counted_at else moved.transfers(request.user, people, question.on)
     return with_moves(Mapped(answer, question).map(as_of.today()), transfers)
