@@ -35,17 +35,23 @@ def drawing(
     first, last = min(days, default=today), max(days, default=today)
     room = max(dt.timedelta(days=SHORTEST), (last - first) * MARGIN)
     told = _("Lines are what somebody claimed. Filled areas are what is documented here: another thing, never added.")
-    return Steps(title, told, (*claimed, *ours), first, on or min(last + room, max(today, last)))
+    return Steps(title, str(told), (*claimed, *ours), first, on or min(last + room, max(today, last)))
 
 
 def claimed_line(rows: list[Told], lines: list[list[Told]]) -> Line:
     """The numbers of one claimant in one scope. Claims in words and unknown ones stand in the table alone."""
-    head = rows[0]
-    same = [other for other in lines if other[0].claim.claimant_id == head.claim.claimant_id]
-    who = figure_words.claimant(head.claim)
-    label = f"{who} ({figure_words.scope(rows[-1].claim)})" if len(same) > 1 else who
     points = tuple(point(row) for row in rows if row.is_number)
-    return Line(f"claimed-{head.claim.ref}", label, points)
+    return Line(f"claimed-{rows[0].claim.ref}", named(rows, lines), points)
+
+
+def named(rows: list[Told], lines: list[list[Told]]) -> str:
+    """Who claims it; of several lines of one claimant also that of the scope in which they differ."""
+    claim = rows[-1].claim
+    same = [line[-1].claim for line in lines if line[0].claim.claimant_id == claim.claimant_id]
+    scopes = [figure_words.scope(one) for one in same]
+    varied = [place for place, words in enumerate(zip(*scopes, strict=True)) if len(set(words)) > 1]
+    told = ", ".join(filter(None, (figure_words.scope(claim)[place] for place in varied)))
+    return f"{figure_words.claimant(claim)} ({told})" if told else figure_words.claimant(claim)
 
 
 def point(row: Told) -> Point:

@@ -39,6 +39,7 @@ def figure_topic(request: HttpRequest, ref: str) -> HttpResponse:
     ours = CaseList(request.user, topic.filters)
     context = {
         "topic": topic, "told": told, "on": on, "drawing": drawn(request, told), "ours": listing.chips(ours),
+        "remarks": told.remarks, "apart": told.apart, "apart_from_ours": told.apart_from_ours,
         "files_url": with_day(reverse("desk:figure_topic_file", args=[topic.ref, "svg"]), on),
         "people_url": listing.address(topic.filters), "may_enter": may(request.user, "figure.enter"),
     }  # fmt: skip
@@ -62,8 +63,10 @@ def with_day(url: str, on: dt.date | None) -> str:
 def drawn(request: HttpRequest, told: TopicPage) -> Steps:
     """The drawing of a topic."""
     today = as_of.today()
-    steps = history.steps(request.user, told.topic.filters, until=told.on or today)
-    return figure_charts.drawing(told.topic.title, told.lines, steps, told.on, today)
+    filters = told.topic.filters
+    steps = history.steps(request.user, filters, until=told.on or today) if filters else []
+    title = _("%(topic)s: claimed and documented, day by day") % {"topic": told.topic.title}
+    return figure_charts.drawing(title, told.lines, steps, told.on, today)
 
 
 @get_or_post

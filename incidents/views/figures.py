@@ -51,9 +51,11 @@ def figure(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("desk:figure", found.ref)
     on = as_of.day(request)
     told = ClaimPage(request.user, found, on)
-    context = {"claim": found, "told": told, "on": on, "drawing": series(found, told, on),
-               "reviews": may(request.user, "report.review"), "may_enter": may(request.user, "figure.enter"),
-               "may_enter_here": queries.may_enter(request.user, found.report)}  # fmt: skip
+    context = {
+        "claim": found, "told": told, "on": on, "drawing": series(found, told, on), "remarks": told.own_remarks,
+        "others": told.others, "reviews": may(request.user, "report.review"),
+        "may_enter": may(request.user, "figure.enter"), "may_enter_here": queries.may_enter(request.user, found.report),
+    }  # fmt: skip
     return render(request, "desk/figures/figure.html", context)
 
 

@@ -25,22 +25,23 @@ from incidents.vocabulary import FigureTie
 
 MOST_CLAIMS = 300
 MOST_PAIRS = 12
-# In what two claims can differ, for the heading over those that do.
-IN_WHAT = {
-    "value": _("a number"),
-    "retracted": _("whether it was taken back"),
-    "struck": _("whether it stands"),
-    "unit": _("what was counted"),
-    "status": _("what happened to them"),
-    "population": _("of whom"),
-    "forces": _("security forces in it"),
-    "bystanders": _("people who took no part in it"),
-    "place": _("where"),
-    "window": _("the days in which it happened"),
-    "as_of": _("the day that it is true of"),
-    "said": _("what somebody said of them"),
+# The first of these that parts two claims is the heading under which the pair stands; its sentence has every reason.
+HEADINGS = {
+    "value": _("one of them is no number"),
+    "retracted": _("one of them was taken back"),
+    "struck": _("one of them was entered by mistake"),
+    "unit": _("they do not count the same thing"),
+    "status": _("not the same happened to those counted"),
+    "place": _("they are not of the same place"),
+    "population": _("they are not of the same people"),
+    "forces": _("security forces are not in both of them, or it is not said"),
+    "bystanders": _("bystanders are not in both of them, or it is not said"),
+    "window": _("what they count did not happen in the same days"),
+    "as_of": _("they are not of the same day"),
+    "said": _("one who read them says so"),
 }
 PARTS = (FigureTie.SUBSET_OF, FigureTie.PART_OF)
+FIRST = {code: place for place, code in enumerate(HEADINGS)}
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,9 @@ class Pair:
 
 @dataclass(frozen=True)
 class Apart:
-    """Pairs that differ in the same: in what, and which."""
+    """Pairs that the same parts: why, in short, and which."""
 
-    differing: str
+    because: str
     pairs: tuple[Pair, ...]
 
     @property
@@ -152,18 +153,19 @@ class TopicPage(Side):
 
     @cached_property
     def apart(self) -> list[Apart]:
-        """Which of them cannot be compared with which, gathered by what they differ in."""
+        """Which of them cannot be compared with which, gathered by what parts them first."""
         found: dict[str, list[Pair]] = defaultdict(list)
         for one, other in combinations(self.rows, 2):
             if reasons := self.reasons(one, other):
-                found[differing(reasons)].append(Pair(one, other, comparing.because(reasons)))
-        return [Apart(words, tuple(pairs)) for words, pairs in found.items()]
+                found[parting(reasons)].append(Pair(one, other, comparing.because(reasons)))
+        return [Apart(str(HEADINGS[code]), tuple(found[code])) for code in sorted(found, key=FIRST.__getitem__)]
 
     @cached_property
     def apart_from_ours(self) -> list[tuple[str, list[Told]]]:
         """Which of them cannot be compared with what is documented here, gathered by the reasons."""
         found: dict[str, list[Told]] = defaultdict(list)
-        filters = self.topic.filters
+        if not (filters := self.topic.filters):
+            return []
         place = reading.place_key(filters)
         for one in self.rows:
             if reasons := comparing.with_documented(self.shapes[one.claim.pk], filters, place=place):
@@ -256,7 +258,7 @@ def as_tie(row: FigureRelation) -> Tie:
     return Tie(row.kind, row.claim_id, row.other_id, row.why)
 
 
-def differing(reasons: Iterable[Reason]) -> str:
-    """In what two claims differ, in a few words."""
-    codes = (reason.code.removesuffix("_not_said") for reason in reasons)
-    return ", ".join(dict.fromkeys(str(IN_WHAT[code]) for code in codes))
+def parting(reasons: Iterable[Reason]) -> str:
+    """The first of the reasons, as a code of HEADINGS."""
+    codes = (reason.code.removesuffix("_not_said").removesuffix("_open") for reason in reasons)
+    return min(codes, key=FIRST.__getitem__)

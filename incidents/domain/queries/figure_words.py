@@ -2,12 +2,15 @@
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from incidents.domain import dates, gazetteer
 from incidents.domain.figures import states
 from incidents.domain.figures.shapes import GROUPING_FROM
 from incidents.models import FigureClaim
-from incidents.vocabulary import FigureMethod, FigurePopulation, FigureUnit, FigureValue
+from incidents.vocabulary import FigureMethod, FigurePopulation, FigureUnit, FigureValue, Included
+
+FORCES_IN = {Included.YES: gettext_lazy("with security forces"), Included.NO: gettext_lazy("without security forces")}
 
 
 def number(claim: FigureClaim) -> str:
@@ -44,6 +47,7 @@ def digits(value: int) -> str:
 
 def quoted(text: str) -> str:
     """In quotation marks: these are not our words."""
+    text = text.strip('“”„«»" ')
     return _("“%(words)s”") % {"words": text} if text else ""
 
 
@@ -85,9 +89,11 @@ def claimant(claim: FigureClaim) -> str:
     return gazetteer.name(claim.claimant)
 
 
-def scope(claim: FigureClaim) -> str:
-    """What it counts, of whom and where, without the days."""
-    return ", ".join(filter(None, [what(claim), whom(claim), where(claim)]))
+def scope(claim: FigureClaim) -> tuple[str, ...]:
+    """What it counts: unit, what happened to them, of whom, where, the forces in it; without the days."""
+    forces = FORCES_IN.get(claim.includes_security_forces, "")
+    unit = str(claim.get_unit_display())
+    return unit, str(claim.get_status_display()), whom(claim), where(claim), str(forces)
 
 
 def speaker(claim: FigureClaim) -> str:

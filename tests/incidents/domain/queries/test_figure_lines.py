@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from incidents.domain.figures import topics, verbs
-from incidents.domain.queries.figure_pages import TopicPage
+from incidents.domain.figures import comparing, topics, verbs
+from incidents.domain.figures.comparing import Reason
+from incidents.domain.queries.figure_pages import TopicPage, parting
 from tests.factories import NOW
 from tests.incidents.domain.figures.samples import AT, entered
 
@@ -59,3 +60,8 @@ def test_on_a_day_only_what_was_stated_by_then_is_there(reviewer, topic):
     received = undated.report.received_at.date()
     assert lines(reviewer, topic, dt.date(2022, 1, 20)) == [[5], [225]]
     assert lines(reviewer, topic, received - dt.timedelta(days=1)) == []
+
+
+def test_every_reason_has_its_heading_and_the_gravest_comes_first():
+    assert all(parting([Reason(code)]) for code in comparing.SENTENCES)
+    assert parting([Reason("as_of"), Reason("place_not_said"), Reason("forces")]) == "place"
