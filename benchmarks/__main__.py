@@ -13,7 +13,7 @@ from config.launch.supervise import supervised
 # First word after bin/bench → what measures that.
 OTHERS = {"verify": "benchmarks.verify", "thumbs": "benchmarks.thumbs", "bundle": "benchmarks.bundle",
           "bulk": "benchmarks.bulk", "search": "benchmarks.search", "exports": "benchmarks.exports",
-          "imports": "benchmarks.imports"}  # fmt: skip
+          "imports": "benchmarks.imports", "figures": "benchmarks.figures"}  # fmt: skip
 
 
 def main(arguments: Sequence[str]) -> int:

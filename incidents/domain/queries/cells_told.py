@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from incidents import policies
 from incidents.domain import speakers, standing
 from incidents.domain.queries.cells import NONE, Head, In, Listed, People, Values, Way
+from incidents.domain.queries.contested import asserted
 from incidents.models import Act, Finding, ListMark, Mention, PersonList, Source
-from incidents.vocabulary import ActKind, FindingStatus, Listing, Manner, Polarity
+from incidents.vocabulary import FindingStatus, Listing, Manner
 
 CONTESTED = "manner"
-DEATHS = (ActKind.KILLED, ActKind.DIED)
 
 
 class How(Listed):
@@ -42,7 +43,7 @@ class How(Listed):
         return In(frozenset(), frozenset(known)) if is_contested else In.one_of(known)
 
     def narrow(self, people: People, code: str, certain: bool) -> People:
-        asked = self.annotated(people)
+        asked: Any = self.annotated(people)
         if code == Manner.UNKNOWN:
             return asked.filter(manners_found=[], manners_told=[])
         contested = Q(contested__contains=[CONTESTED])
@@ -60,13 +61,7 @@ def found() -> QuerySet[Finding]:
 
 def told() -> QuerySet[Act]:
     """What standing reports assert of it, and how."""
-    acts = Act.objects.filter(
-        policies.prefixed("mention", standing.STANDING), mention__person=OuterRef("pk"), retired_at=None,
-        polarity=Polarity.ASSERTS,
-    )  # fmt: skip
-    became = ExpressionWrapper(OuterRef("status"), output_field=CharField())
-    same = Q(kind=F("became")) | Q(became="") | Q(kind__in=DEATHS, became__in=DEATHS)
-    return acts.exclude(manner=Manner.UNKNOWN).annotate(became=became).filter(same)
+    return asserted().exclude(manner=Manner.UNKNOWN)
 
 
 def received(until: datetime | None) -> Q:

@@ -5,13 +5,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents.domain import dates
+from incidents.domain.queries import contested
 from incidents.domain.queries.cells import NONE, Head, In, People, Values, Way
+from incidents.models import Act
 
+POINT = "when"
 WITHOUT_GAPS = 62
 SHORT_DAYS = 31
 
@@ -19,32 +22,44 @@ SHORT_DAYS = 31
 class When(Way):
     """By day or by month, in Almaty. The rows are the days that somebody's date names; short gaps are filled."""
 
-    columns = ("when_lower", "when_upper")
+    columns = ("when_lower", "when_upper", "lowers_told", "uppers_told")
 
     def __init__(self, code: str, label: Any, length: int) -> None:
         super().__init__(code, label)
         self.length = length
 
+    def annotated(self, people: People) -> People:
+        acts = dated().order_by("pk")
+        lowers, uppers = (contested.told(POINT, acts, name) for name in ("when_lower", "when_upper"))
+        return people.annotate(lowers_told=lowers, uppers_told=uppers)
+
     def read(self, values: Values, rows: Sequence[str] = ()) -> In:
-        lower, upper = values
+        told = [self._read(lower, upper, rows) for lower, upper in ranges(values)]
+        if len(told) == 1:
+            return told[0]
+        certain = frozenset.intersection(*(one.certain for one in told))
+        return In(certain, frozenset().union(*(one.possible for one in told)))
+
+    def _read(self, lower: date | None, upper: date | None, rows: Sequence[str]) -> In:
         if lower is None and upper is None:
             return In.surely(NONE)
         days = rows[:-1] if rows and rows[-1] == NONE else rows
         first = bisect_left(days, self._code(lower)) if lower else 0
         last = bisect_right(days, self._code(upper)) if upper else len(days)
         exact = lower and upper and self._code(lower) == self._code(upper)
-        found = frozenset(days[first:last])
-        return In(found if exact else frozenset(), found)
+        met = frozenset(days[first:last])
+        return In(met if exact else frozenset(), met)
 
     def rows(self, found: Iterable[Values]) -> list[str]:
-        values = list(found)
-        known = sorted({code for lower, upper in values for code in self._named(lower, upper)})
-        rows = self._filled(known)
-        ends = {self._code(one or other) for one, other in values if one or other}
-        lonely = {self._code(lower or upper) for lower, upper in values if (lower or upper) and not self._meets(
-            lower, upper, rows)}  # fmt: skip
-        rows = sorted({*rows, *lonely}) if ends else []
-        return [*rows, NONE] if any(lower is None and upper is None for lower, upper in values) else rows
+        told = [one for values in found for one in ranges(values)]
+        known = self._filled(sorted({code for lower, upper in told for code in self._named(lower, upper)}))
+        met = {(lower, upper) for lower, upper in told if lower or upper}
+        lonely = {
+            self._code(lower or upper or date.min)
+            for lower, upper in met
+            if not self._read(lower, upper, known).possible
+        }
+        return [*sorted({*known, *lonely}), *([NONE] if (None, None) in told else [])]
 
     def heads(self, codes: Sequence[str]) -> list[Head]:
         return [Head(code, _("Not known") if code == NONE else dates.words(code) if self.has(code) else code)
@@ -68,10 +83,13 @@ class When(Way):
         bounds = self._bounds(code)
         if bounds is None:
             return people.none()
-        if certain:
-            return people.filter(when_lower__gte=bounds[0], when_upper__lte=bounds[1])
+        inside = Q(when_lower__gte=bounds[0], when_upper__lte=bounds[1])
         begun = Q(when_lower__lte=bounds[1]) | Q(when_lower=None)
-        return people.filter(begun & (Q(when_upper__gte=bounds[0]) | Q(when_upper=None)) & told)
+        touching = begun & (Q(when_upper__gte=bounds[0]) | Q(when_upper=None)) & told
+        if certain:
+            others = Exists(dated().exclude(inside))
+            return people.filter(inside & ~(contested.is_contested(POINT) & Q(others)))
+        return people.filter(touching | told & contested.is_contested(POINT) & Q(Exists(dated().filter(touching))))
 
     def _code(self, day: date) -> str:
         return day.isoformat()[: self.length]
@@ -82,9 +100,6 @@ class When(Way):
             return []
         first, last = self._code(lower), self._code(upper)
         return [first, last] if first == last or (upper - lower).days < SHORT_DAYS else []
-
-    def _meets(self, lower: date | None, upper: date | None, rows: Sequence[str]) -> bool:
-        return bool(self.read((lower, upper), rows).possible)
 
     def _filled(self, known: Sequence[str]) -> list[str]:
         """Every day between the first and the last, where that is not too many."""
@@ -98,6 +113,19 @@ class When(Way):
 
     def _days(self) -> int:
         return 1 if self.length == len("2022-01-08") else SHORT_DAYS
+
+
+def dated() -> QuerySet[Act]:
+    """What is asserted with a date."""
+    return contested.asserted().exclude(when_lower=None, when_upper=None)
+
+
+def ranges(values: Values) -> list[tuple[date | None, date | None]]:
+    """The date that is held; where it stays contested, those that the reports tell with it."""
+    lower, upper, lowers, uppers = values
+    if lower is None and upper is None:
+        return [(None, None)]
+    return [(lower, upper), *zip(lowers, uppers, strict=True)]
 
 
 def by_day() -> When:

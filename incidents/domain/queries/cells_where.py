@@ -6,16 +6,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents.domain import gazetteer
+from incidents.domain.queries import contested
 from incidents.domain.queries.cells import NONE, Head, In, People, Values, Way
-from incidents.models import Place, PlaceParent
+from incidents.models import Act, Place, PlaceParent
 from incidents.vocabulary import PlaceKind
 
 Era = int
+POINT = "place"
 NOT_ROWS = (PlaceKind.FACILITY,)
 
 
@@ -96,18 +98,27 @@ class Where(Way):
     Where no day is known, and the place came under another in between, both are possible.
     """
 
-    columns = ("place_id", "when_lower", "when_upper")
+    columns = ("place_id", "when_lower", "when_upper", "places_told")
 
     def __init__(self) -> None:
         super().__init__("place", gettext_lazy("Place"))
         self.gazetteer = Gazetteer()
         self._known: dict[tuple[int, range], In] = {}
 
+    def annotated(self, people: People) -> People:
+        return people.annotate(places_told=contested.told(POINT, placed().order_by("place_id"), "place_id"))
+
     def read(self, values: Values, rows: Sequence[str] = ()) -> In:
-        place, lower, upper = values
+        place, lower, upper, others = values
         if place is None:
             return In.surely(NONE)
-        asked = (place, self.gazetteer.eras(lower, upper))
+        eras = self.gazetteer.eras(lower, upper)
+        told = [self._place(one, eras) for one in (place, *others)]
+        certain = frozenset.intersection(*(one.certain for one in told))
+        return In(certain, frozenset().union(*(one.possible for one in told)))
+
+    def _place(self, place: int, eras: range) -> In:
+        asked = (place, eras)
         if asked not in self._known:
             self._known[asked] = self._read(*asked)
         return self._known[asked]
@@ -123,7 +134,9 @@ class Where(Way):
     def rows(self, found: Iterable[Values]) -> list[str]:
         values = list(found)
         kept: set[int] = set()
-        for place, eras in {(place, self.gazetteer.eras(*days)) for place, *days in values if place is not None}:
+        told = {(one, self.gazetteer.eras(*days)) for place, *days, others in values if place is not None
+                for one in (place, *others)}  # fmt: skip
+        for place, eras in told:
             kept.update(*(self.gazetteer.above(place, era) for era in eras))
         keys = [self.gazetteer.places[pk].key for pk in self._in_order(kept)]
         return [*keys, NONE] if any(place is None for place, *_days in values) else keys
@@ -176,8 +189,16 @@ class Where(Way):
         for first in range(count):
             for last in range(first, count):
                 within = self._within(place, range(first, last + 1), certain)
-                asked |= self._touching(first, last) & Q(place_id__in=within)
+                asked |= self._touching(first, last) & self._held(within, certain)
         return people.filter(asked)
+
+    def _held(self, within: set[int], certain: bool) -> Q:
+        """Those placed there; where it stays contested, those whom a report places there, or no report elsewhere."""
+        if certain:
+            elsewhere = Q(Exists(placed().exclude(place_id__in=within)))
+            return Q(place_id__in=within) & ~(contested.is_contested(POINT) & elsewhere)
+        there = Q(Exists(placed().filter(place_id__in=within)))
+        return Q(place_id__in=within) | Q(place__isnull=False) & contested.is_contested(POINT) & there
 
     def _within(self, place: int, eras: range, certain: bool) -> set[int]:
         below = [self.gazetteer.below(place, era) for era in eras]
@@ -197,3 +218,8 @@ class Where(Way):
         if last:
             ends &= Q(when_upper__gte=borders[last - 1])
         return ((lower | begins) if first == 0 else begins) & (upper | ends)
+
+
+def placed() -> QuerySet[Act]:
+    """What is asserted with a place that the list of places has."""
+    return contested.asserted().filter(place__isnull=False)

@@ -39,13 +39,11 @@ class Told:
     """One person as held at an instant: a person's row that nobody saves, and what its row does not have."""
 
     person: Person
-    manners_found: list[str] = field(default_factory=list)
-    manners_told: list[str] = field(default_factory=list)
+    more: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     def values(self, columns: Sequence[str]) -> tuple[Any, ...]:
         """The columns of a question."""
-        return tuple(getattr(self, name) if name.startswith("manners_") else getattr(self.person, name)
-                     for name in columns)  # fmt: skip
+        return tuple(self.more[name] if name in self.more else getattr(self.person, name) for name in columns)
 
 
 @dataclass(frozen=True)
@@ -172,10 +170,22 @@ def tell(held: Person, mentions: Sequence[Mention], findings: Sequence[Finding])
     person.naming = min((mention.naming for mention in mentions), key=_rank)
     acts = sorted((act for mention in mentions for act in mention.acts.all()), key=standing.in_time)
     standing.tell(person, mentions, findings, acts)
-    known = Manner.UNKNOWN
-    found = {row.manner for row in findings if row.kind == person.status} - {known}
-    told = {act.manner for act in acts if act.polarity == Polarity.ASSERTS and _became(act.kind, person.status)}
-    return Told(person, sorted(found), sorted(told - {known}))
+    became = [act for act in acts if act.polarity == Polarity.ASSERTS and _became(act.kind, person.status)]
+    return Told(person, _more(person, findings, became))
+
+
+def _more(person: Person, findings: Sequence[Finding], acts: Sequence[Act]) -> dict[str, tuple[Any, ...]]:
+    """What a row does not have: manners, and what stays contested as the reports assert it."""
+    found = {row.manner for row in findings if row.kind == person.status} - {Manner.UNKNOWN}
+    dated = [act for act in acts if "when" in person.contested and (act.when_lower or act.when_upper)]
+    placed = {act.place_id for act in acts if "place" in person.contested and act.place_id}
+    return {
+        "manners_found": tuple(sorted(found)),
+        "manners_told": tuple(sorted({act.manner for act in acts} - {Manner.UNKNOWN})),
+        "lowers_told": tuple(act.when_lower for act in dated),
+        "uppers_told": tuple(act.when_upper for act in dated),
+        "places_told": tuple(sorted(placed)),
+    }
 
 
 def with_acts(mentions: QuerySet[Mention]) -> QuerySet[Mention]:

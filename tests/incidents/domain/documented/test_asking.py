@@ -85,6 +85,15 @@ def test_contested_manner_is_one_of_those_claimed(reviewer, where):
     assert spans(reviewer, "manner", filters={"q": "Серік"}) == {"beating": "0–1", "stab": "0–1"}
 
 
+def test_a_contested_day_or_place_is_one_of_those_told(reviewer, where):
+    asked = {"q": "Желтіс"}
+    days = spans(reviewer, "day", filters=asked)
+    assert (days["2022-01-08"], days["2022-01-10"]) == ("0–1", "0–1")
+    places = {"land": "1", "oldshire": "0–1", "town": "0–1", "city": "0–1"}
+    assert spans(reviewer, "place", filters=asked) == places
+    assert spans(reviewer, "place", filters=asked, on=dt.date(2022, 3, 1)) == places
+
+
 def test_a_question_nobody_asks_is_refused():
     for asked in (("height",), ("age", "height"), ("age", "age"), ("",)):
         with pytest.raises(ValueError, match="no such question"):

@@ -39,7 +39,7 @@ def places():
 
 
 def world(reviewer, other):
-    """Thirteen entries; some of them groups, some not told exactly."""
+    """Fourteen entries; some of them groups, some not told exactly."""
     where = places()
     source = SourceFactory(name="Newsroom of the North")
     report = ReportFactory(source=source, status=ReportStatus.ACCEPTED, taken_by=reviewer)
@@ -75,6 +75,10 @@ def world(reviewer, other):
     undecided_pair(pairs[0], pairs[1], reviewer)
     undecided_pair(pairs[1], pairs[2], reviewer)
     held(reviewer, name="Асқар Мұнтіс", place=where["city"], kind="wounded", when="2022-01-05~")
+    boy = held(reviewer, name="Дәурен Желтіс", place=where["town"], age_low=12, age_high=12)
+    told(boy, ReportFactory(status=ReportStatus.ACCEPTED, taken_by=reviewer), name="Дәурен Желтіс", when="2022-01-10",
+         act={"place": where["city"]})  # fmt: skip
+    found(boy, reviewer, other, contested=["place", "when"])
     undecided_mention(reviewer, where["city"])
     return where
 
