@@ -1,7 +1,22 @@
-"""The claimed figures of the demo, and the stops of who reads and enters them."""
+"""The claimed figures of the demo, an estimate that is refused, and the stops of who reads and enters them."""
 
-from incidents.demo import figures
-from incidents.models import FigureClaim, FigureTopic
+import uuid
+
+from django.utils import timezone
+
+from accounts.models import User
+from incidents.demo import figures, lists
+from incidents.domain.estimating import verbs
+from incidents.models import Estimate, FigureClaim, FigureTopic, PersonList
+
+
+def refused(by: User) -> Estimate:
+    """One list cannot say how many are on none."""
+    lists.seed()
+    series = PersonList.objects.get(title=lists.TITLE)
+    asked = {"title": "Killed in January 2022", "lists": [series.ref], "filters": {"ever": "killed"}}
+    row = verbs.ask(**asked, key=uuid.uuid4(), by=by, at=timezone.now())
+    return verbs.run(row.ref, clock=timezone.now) or row
 
 
 def stops(made) -> list:
@@ -31,4 +46,21 @@ def stops(made) -> list:
         made("desk:figure_tie", ref, press=keep, main=True),
         made("desk:figure_strike", ref, press=keep),
         made("desk:figure_place", ref, main=True),
+        *counted(made),
+        made("desk:estimates", main=True),
+        made("desk:estimate_new", press=keep, main=True),
+        made("desk:estimate", (refused(User.objects.get(username="reviewer")).ref,), main=True),
+    ]
+
+
+def counted(made) -> list:
+    """What is documented: tables of one and of two questions, on a day, on the map, and those left undecided."""
+    return [
+        made("desk:counts", main=True),
+        made("desk:counts", query="?rows=age&columns=sex", main=True),
+        made("desk:counts", query="?rows=place&columns=status&on=2022-01-20"),
+        made("desk:counts", query="?rows=nothing&since=32.13.2022"),
+        made("desk:counts_undecided", query="?rows=status", main=True),
+        made("desk:figure_map", main=True),
+        made("desk:figure_map", query="?ever=killed&on=2022-01-20"),
     ]
