@@ -5,6 +5,16 @@ from django.db import models
 from incidents.models.fields import choice, one_of
 from incidents.vocabulary import ActorKind
 
+CLAIMANT = "c-"  # how the key of one begins that was named as a claimant of figures, and is in no data file
+
+
+class ActorQuerySet(models.QuerySet):
+    """Which institutions."""
+
+    def alleged(self) -> "ActorQuerySet":
+        """Those of whom one may say that they did it: not whoever was named only because they claim figures."""
+        return self.exclude(key__startswith=CLAIMANT)
+
 
 class Actor(models.Model):
     """An institution or unit, named in three languages."""
@@ -15,6 +25,8 @@ class Actor(models.Model):
     name_ru = models.CharField(max_length=200)
     name_kk = models.CharField(max_length=200)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="units")
+
+    objects = ActorQuerySet.as_manager()
 
     class Meta:
         constraints = [one_of("kind", ActorKind, "actor")]

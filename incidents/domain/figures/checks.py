@@ -12,15 +12,14 @@ from django.utils.translation import gettext as _
 from incidents.domain import dates
 from incidents.domain.figures import comparing, partitions, sums
 from incidents.domain.figures.comparing import Reason
-from incidents.domain.figures.shapes import FORCES, Claim, Tie, meet, number, said
-from incidents.domain.figures.web import UNDER, Remark, Web, group_of, lies_within, named
-from incidents.vocabulary import FigureStatus, FigureUnit, Included
+from incidents.domain.figures.shapes import BYSTANDERS, FORCES, Claim, Tie, meet, number, said
+from incidents.domain.figures.web import DEAD, UNDER, Remark, Web, group_of, lies_within, named, roughly
+from incidents.vocabulary import FigureStatus, Included
 from incidents.vocabulary import FigureTie as T
 
 SMALLEST = 2  # “1” stands for too many things to be worth a word
 # Not of the scope: that one of two is no number, was taken back, or was said on another day.
 _ASIDE = frozenset({"value", "retracted", "struck", "as_of", "said"})
-_DEAD = frozenset({FigureStatus.DEAD, FigureStatus.KILLED, FigureStatus.DIED})
 _ALIVE = frozenset({FigureStatus.WOUNDED, FigureStatus.RELEASED, FigureStatus.FOUND_ALIVE})
 
 
@@ -89,7 +88,7 @@ def _odd(web: Web) -> list[Remark]:
     for part, whole, _tie in web.pairs(*UNDER):
         told = {"part": named(part, status=True), "whole": named(whole, status=True)}
         keys = (part.pk, whole.pk)
-        if {part.status, whole.status} & _DEAD and {part.status, whole.status} & _ALIVE:
+        if {part.status, whole.status} & DEAD and {part.status, whole.status} & _ALIVE:
             text = _("%(part)s is said to be among %(whole)s: nobody is both.")
             found.append(Remark("odd_status", keys, (), text % told))
         if part.place and whole.place and ":" in part.place and ":" in whole.place and not lies_within(part, whole):
@@ -137,7 +136,9 @@ def _differences(one: Claim, other: Claim) -> list[str]:
     if high is not None and least is not None and high < least or most is not None and low is not None and most < low:
         told = {"one": said(low, high), "other": said(least, most)}
         found.append(_("one says %(one)s, the other %(other)s") % told)
-    return found + [comparing.sentence(reason) for reason in comparing.compare(one, other) if _is_hard(reason)]
+    return found + [
+        comparing.sentence(reason) for reason in comparing.compare(roughly(one), roughly(other)) if _is_hard(reason)
+    ]
 
 
 def _numbers(*claims: Claim) -> tuple[int, ...]:
@@ -168,16 +169,7 @@ def _is_other(web: Web, one: Claim, other: Claim) -> bool:
     """Whether both say of whom they are, and not of the same; two reports of one statement are told elsewhere."""
     if other.pk in web.statement(one.pk):
         return False
-    return any(map(_is_hard, comparing.compare(_roughly(one), _roughly(other))))
-
-
-def _roughly(claim: Claim) -> Claim:
-    """Bodies are people, and whoever was killed or died is dead: such wordings alone make nothing else of a number."""
-    return replace(
-        claim,
-        unit=FigureUnit.PEOPLE if claim.unit == FigureUnit.BODIES else claim.unit,
-        status=FigureStatus.DEAD if claim.status in _DEAD else claim.status,
-    )
+    return any(map(_is_hard, comparing.compare(roughly(one), roughly(other))))
 
 
 def _is_hard(reason: Reason) -> bool:
@@ -189,8 +181,14 @@ def _meaning(claim: Claim) -> str:
     """Of whom, where, whether officers are in it, who said it and when."""
     told = named(claim, status=True).partition(" (")[2].removesuffix(")")
     groups = [
-        _("without the security forces") if claim.forces == Included.NO else "",
-        _("without bystanders") if claim.bystanders == Included.NO else "",
+        _("without the security forces") if _leaves_out(claim, FORCES) else "",
+        _("without bystanders") if _leaves_out(claim, BYSTANDERS) else "",
     ]
     day = dates.words(claim.stated[0].isoformat()) if claim.stated[0] else ""
     return ", ".join(filter(None, [told, *groups, claim.claimant_words, day]))
+
+
+def _leaves_out(claim: Claim, group: str) -> bool:
+    """Whether that is said, and does not follow from whom it is of."""
+    unsaid = replace(claim, forces=Included.NOT_STATED, bystanders=Included.NOT_STATED)
+    return claim.holds(group) == Included.NO and unsaid.holds(group) != Included.NO

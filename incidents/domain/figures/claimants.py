@@ -12,6 +12,7 @@ from incidents import policies
 from incidents.domain import audit, names, references
 from incidents.domain.letters import romanised, strip_unsafe
 from incidents.models import Actor
+from incidents.models.actor import CLAIMANT
 from incidents.policies import Unfit
 from incidents.vocabulary import ActorKind
 
@@ -40,7 +41,7 @@ def find_or_make(name: str, kind: str = ActorKind.OTHER, *, by: User, at: dateti
     known = find(name)
     if known is not None:
         return known
-    key = slugify(romanised(name))[:LONGEST_KEY] or "claimant"
+    key = f"{CLAIMANT}{slugify(romanised(name))}"[:LONGEST_KEY]
     if Actor.objects.filter(key=key).exists():
         key = f"{key[:16]}-{references.make('A')[2:].lower()}"
     made = Actor.objects.create(key=key, kind=kind, name_en=name, name_ru=name, name_kk=name)

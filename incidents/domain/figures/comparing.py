@@ -26,6 +26,8 @@ SENTENCES = {
     "population": gettext_lazy("one is of %(one)s, the other of %(other)s"),
     "population_open": gettext_lazy("one is of %(one)s, the other does not say of whom"),
     "population_not_said": gettext_lazy("only one of them says of whom it is"),
+    "label": gettext_lazy("one is said of “%(one)s”, the other of “%(other)s”"),
+    "label_not_said": gettext_lazy("only one of them is said of “%(one)s”"),
     "forces": gettext_lazy("one holds the security forces in, the other leaves them out"),
     "forces_not_said": gettext_lazy("only one of them says whether it holds the security forces in"),
     "bystanders": gettext_lazy("one holds the bystanders in, the other leaves them out"),
@@ -138,11 +140,12 @@ def _codes(a: Claim, b: Claim) -> list[Reason]:
         found.append(Reason("unit", _label(FigureUnit, a.unit), _label(FigureUnit, b.unit)))
     if a.status != b.status:
         found.append(Reason("status", _label(FigureStatus, a.status), _label(FigureStatus, b.status)))
-    whom = population_words(a), population_words(b)
     if a.population != b.population:
         found.append(_populations(a, b))
-    elif a.population == P.OTHER and whom[0].casefold() != whom[1].casefold():
-        found.append(Reason("population", *whom))
+    elif a.population in (*_OPEN, P.OTHER) and a.population_words.casefold() != b.population_words.casefold():
+        is_alone = not a.population_words or not b.population_words
+        whom = (a.population_words or b.population_words, "") if is_alone else (a.population_words, b.population_words)
+        found.append(Reason("label_not_said" if is_alone else "label", *whom, certain=not is_alone))
     return found
 
 

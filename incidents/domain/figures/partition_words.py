@@ -141,8 +141,6 @@ def _short(one: Reading) -> str:
 def _group(asked: Question) -> str:
     low, high = asked.amount
     told, count = {"number": said(low, high)}, high or low or 0
-    if asked.group.population_words:
-        return _("the %(number)s “%(label)s”") % (told | {"label": asked.group.population_words})
     if asked.group.population == P.UNINVOLVED:
         return ngettext("the %(number)s bystander", "the %(number)s bystanders", count) % told
     if asked.group.population == P.LAW_ENFORCEMENT:

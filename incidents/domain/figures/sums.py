@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from incidents.domain.figures.partitions import members
 from incidents.domain.figures.shapes import Claim, number
-from incidents.domain.figures.web import UNDER, Remark, Web, group_of, named
+from incidents.domain.figures.web import UNDER, Remark, Web, group_of, named, roughly
 from incidents.vocabulary import FigurePopulation as P
 from incidents.vocabulary import FigureTie as T
 from incidents.vocabulary import Included
@@ -104,12 +104,18 @@ def _is_telling(web: Web, whole: Claim, one: Claim, other: Claim) -> bool:
     places = {claim.place for claim in (whole, one, other)} - {""}
     if len(places) > 1 or not _are_near(whole, one, other) or web.is_under(one, other) or web.is_under(other, one):
         return False
-    if one.status != other.status:
+    if roughly(one).status != roughly(other).status:
         return True
     are_parts = any(tie.kind in UNDER and tie.claim in (one.pk, other.pk) and tie.other == whole.pk for tie in web.ties)
     same_voice = len({(claim.claimant, claim.stated) for claim in (whole, one, other)}) == 1
     apart = one.population != other.population and P.EVERYBODY not in (one.population, other.population)
-    return same_voice and apart and whole.status == one.status and not are_parts and not _are_one(web, one, other)
+    return (
+        same_voice
+        and apart
+        and roughly(whole).status == roughly(one).status
+        and not are_parts
+        and not _are_one(web, one, other)
+    )
 
 
 def _are_one(web: Web, one: Claim, other: Claim) -> bool:
@@ -129,5 +135,7 @@ def _two(whole: Claim, one: Claim, other: Claim) -> Remark:
         "sum": f"{number(whole.exact or 0)} = {number(one.exact or 0)} + {number(other.exact or 0)}",
         "whole": named(whole, status=True), "one": named(one, status=True), "other": named(other, status=True),
     }  # fmt: skip
-    text = _("%(sum)s: %(whole)s is as many as %(one)s and %(other)s together. Nobody stated this sum.") % told
+    text = (
+        _("%(sum)s: %(whole)s is as many as %(one)s and %(other)s together. Nobody says that it is their sum.") % told
+    )
     return Remark("sum_of_two", (whole.pk, one.pk, other.pk), (whole.exact or 0,), text)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from incidents.domain.figures.shapes import BYSTANDERS, FORCES, GROUPS, Claim, Tie, value
 from incidents.vocabulary import FigurePopulation as P
-from incidents.vocabulary import FigureStatus, Included
+from incidents.vocabulary import FigureStatus, FigureUnit, Included
 from incidents.vocabulary import FigureTie as T
 
 _SHORT: dict[str, str | Promise] = {
@@ -19,6 +19,7 @@ _SHORT: dict[str, str | Promise] = {
     P.UNINVOLVED: gettext_lazy("bystanders"),
     P.SECURITY_FORCES: gettext_lazy("security forces"),
 }
+DEAD = frozenset({FigureStatus.DEAD, FigureStatus.KILLED, FigureStatus.DIED})
 UNDER = frozenset({T.SUBSET_OF, T.PART_OF})
 
 
@@ -123,7 +124,18 @@ def whom(claim: Claim) -> str:
 
 def status_words(claim: Claim) -> str:
     """What is said to have been done to them, in a word."""
+    if claim.status == FigureStatus.OTHER:
+        return ""
     return _("dead") if claim.status == FigureStatus.DEAD else str(FigureStatus(claim.status).label)
+
+
+def roughly(claim: Claim) -> Claim:
+    """Bodies are people, and whoever was killed or died is dead: such wordings alone make nothing else of a number."""
+    return replace(
+        claim,
+        unit=FigureUnit.PEOPLE if claim.unit == FigureUnit.BODIES else claim.unit,
+        status=FigureStatus.DEAD if claim.status in DEAD else claim.status,
+    )
 
 
 def listed(words: Iterable[str]) -> str:

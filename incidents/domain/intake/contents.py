@@ -74,7 +74,7 @@ def actor_choices() -> list[tuple[str, str]]:
     language = (get_language() or "en")[:2]
     return [
         (actor.key, getattr(actor, f"name_{language}", "") or actor.name_en)
-        for actor in Actor.objects.order_by("name_en")
+        for actor in Actor.objects.alleged().order_by("name_en")
     ]
 
 

@@ -37,7 +37,7 @@ def canonical(text: str) -> str:
 
 def actors() -> QuerySet[Actor]:
     """Institutions and units that may be alleged to have acted."""
-    return Actor.objects.order_by("kind", "name_en")
+    return Actor.objects.alleged().order_by("kind", "name_en")
 
 
 def page(user: User, chosen: dict[str, Any], number: Any) -> Page:

@@ -118,6 +118,7 @@ def test_that_officers_are_told_under_a_number_says_that_it_holds_them():
         ({"best": 149, **ALMATY}, {"best": 149, **KAZAKHSTAN}, "one is of Almaty, the other of Kazakhstan"),
         ({"best": 149}, {"low": 140, "high": 150}, None),
         ({"best": 149}, {"value": "words", "words": "about 150"}, None),
+        ({"best": 225, "status": "killed"}, {"best": 225, "unit": "bodies"}, None),  # a translation
         ({"best": 149, "forces": "yes"}, {"best": 149}, None),  # one that does not say contradicts nothing
         ({"best": 149, "stated": day("2022-01-16")}, {"best": 149, "stated": day("2022-01-17")}, None),
     ],
@@ -214,7 +215,7 @@ def test_4578_is_4353_wounded_and_225_dead():
     ]
     assert sentences(every) == [
         "4,578 = 4,353 + 225: 4,578 (wounded, Kazakhstan) is as many as 4,353 (wounded, Kazakhstan) and 225 (dead, "
-        "Kazakhstan) together. Nobody stated this sum."
+        "Kazakhstan) together. Nobody says that it is their sum."
     ]
     assert sentences([*every[:2], claim(4353, status="wounded", stated=day("2022-06-01"), **KAZAKHSTAN)]) == []
     assert sentences([*every[:2], claim(4353, status="wounded", stated=day("2022-01-15"), **ALMATY)]) == []

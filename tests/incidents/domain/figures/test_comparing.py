@@ -97,7 +97,10 @@ def test_numbers_that_are_true_of_one_day_are_comparable_whenever_they_were_stat
 def test_others_are_of_one_scope_by_their_label_only():
     one = claim(5, population="other", population_words="miners")
     assert codes(one, claim(6, population="other", population_words="Miners")) == []
-    assert codes(one, claim(6, population="other", population_words="drivers")) == ["population"]
+    assert codes(one, claim(6, population="other", population_words="drivers")) == ["label"]
+    assert codes(one, claim(6, population="other")) == ["label_not_said"]
+    assert codes(claim(230), claim(238, population_words="with those who died in custody")) == ["label_not_said"]
+    assert codes(claim(5, population="military", population_words="soldiers"), claim(6, population="military")) == []
 
 
 def test_what_somebody_said_of_them_is_a_reason():
