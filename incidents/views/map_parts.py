@@ -145,7 +145,7 @@ def _table(told: Sequence[Told], moves: Sequence[Transfer]) -> Table:
     for one in told:
         places.setdefault((one.words, one.where), Counter())[one.what] += 1
     rows = [_row(words, _deeds(deeds), closeness(where)) for (words, where), deeds in places.items()]
-    rows += [_moved(move) for move in moves]
+    rows += [_row(way, _times(what, number), told) for (way, what, told), number in Counter(map(_moved, moves)).items()]
     return Table((_("Where"), _("What"), _("How closely it is known")), tuple(rows[:MOST_ROWS]))
 
 
@@ -173,13 +173,21 @@ def closeness(where: Where | None) -> str:
     return _("in %(place)s, within %(km)s km") % {"place": town.label, "km": round(where.radius)}
 
 
-def _moved(move: Transfer) -> Row:
+def _moved(move: Transfer) -> tuple[str, str, str]:
     when = " → ".join(dict.fromkeys(filter(None, map(_days, (move.start, move.end)))))
     told = _("in this order") if move.ordered else _("nobody says which came first")
     if not is_drawn(move):
         told = _("%(order)s; not drawn") % {"order": told}
     moved = _("moved in custody: %(when)s") % {"when": when} if when else _("moved in custody")
-    return _row(f"{move.start.words} → {move.end.words}", capfirst(moved), told)
+    return f"{move.start.words} → {move.end.words}", capfirst(moved), told
+
+
+def _times(what: str, number: int) -> str:
+    """A transfer, and of how many people where it is more than one."""
+    if number == 1:
+        return what
+    more = ngettext("%(what)s (%(number)s person)", "%(what)s (%(number)s people)", number)
+    return more % {"what": what, "number": number}
 
 
 def _days(stop: Stop) -> str:
