@@ -31,6 +31,14 @@ def files(url: str) -> list[tuple[str, str]]:
 
 
 @register.filter
+def columned(table: Table) -> list[tuple[str, bool]]:
+    """The headings, each with whether numbers stand below it."""
+    first = table.rows[0].cells if table.rows else ()
+    numbered = [cell.number for cell in first] or [False] * len(table.headings)
+    return list(zip(table.headings, numbered, strict=True))
+
+
+@register.filter
 def headed(row: Row, table: Table) -> list[tuple[Cell, str]]:
     """The cells of a row with the headings over them."""
     return list(zip(row.cells, table.headings, strict=True))

@@ -39,14 +39,16 @@ def _states(own: QuerySet[Report]) -> Panel:
 
 
 def _over_time(own: QuerySet[Report], at: datetime) -> Panel:
-    found, months = spans.by_month(own.exclude(received_at=None), "received_at"), spans.months(at)
+    found = spans.by_month(own.exclude(received_at=None), "received_at")
+    months = spans.months(at, found)
     heads = tuple(spans.month_words(month) for month in months)
     numbers = tuple(
         Number.of(found.get(month, 0), _mine(since=code, until=code))
         for month, (code, _word) in zip(months, heads, strict=True)
     )
     return Panel(
-        "sent", _("Sent by you, month by month"), _("The last twelve months, by the day on which you first sent them."),
+        "sent", _("Sent by you, month by month"),
+        _("Twelve months up to your newest report, by the day on which you first sent each."),
         heads=heads, columns=(Column("reports", _("Reports"), numbers),), over_time=True,
     )  # fmt: skip
 

@@ -104,7 +104,8 @@ def _days(waited: timedelta) -> str:
 
 
 def _received(user: User, at: datetime) -> Panel:
-    found, months = spans.by_month(queue.visible(user), "received_at"), spans.months(at)
+    found = spans.by_month(queue.visible(user), "received_at")
+    months = spans.months(at, found)
     heads = tuple(spans.month_words(month) for month in months)
     numbers = tuple(
         Number.of(found.get(month, 0), _queue(state="sent", since=code, until=code))
@@ -112,7 +113,7 @@ def _received(user: User, at: datetime) -> Panel:
     )
     return Panel(
         "received", _("Reports received, month by month"),
-        _("The last twelve months; lists and withdrawn reports left out."),
+        _("Twelve months up to the newest report; lists and withdrawn reports left out."),
         heads=heads, columns=(Column("reports", _("Reports"), numbers),), over_time=True,
     )  # fmt: skip
 

@@ -1,11 +1,13 @@
 """Stretches of time that dashboards count in: bands of waiting, the last twelve months. Days are Almaty's."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Aggregate, Count, QuerySet
 from django.db.models.functions import TruncDate, TruncMonth
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -51,10 +53,10 @@ def _band(today: date, begin: int, end: int | None) -> Band:
     return Band(f"{begin}-{end}", label, today - timedelta(days=end), last)
 
 
-def months(at: datetime) -> list[date]:
-    """The first days of the last twelve months, the present one last."""
-    today = timezone.localtime(at).date()
-    place = today.year * 12 + today.month - 1
+def months(at: datetime, found: Iterable[date]) -> list[date]:
+    """The first days of twelve months up to the newest of those found, or to the present one where there is none."""
+    newest = max(found, default=timezone.localtime(at).date())
+    place = newest.year * 12 + newest.month - 1
     return [date(at_ // 12, at_ % 12 + 1, 1) for at_ in range(place - MONTHS + 1, place + 1)]
 
 
@@ -83,6 +85,6 @@ def moment(instant: datetime) -> str:
 
 def days(number: float) -> str:
     """So many days, in words; a tenth of a day is told where it is short."""
-    if number < 3:
-        return _("%(days)s days") % {"days": f"{number:.1f}"}
+    if number < 3 and round(number, 1) != round(number):
+        return _("%(days)s days") % {"days": number_format(number, decimal_pos=1)}
     return ngettext("%(days)s day", "%(days)s days", round(number)) % {"days": round(number)}

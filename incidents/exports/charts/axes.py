@@ -61,16 +61,17 @@ def upright(box: Box, sheet: Sheet) -> Iterable[SafeString]:
         yield paper.text(said, 0, box.y - small, font_size=small, class_="c-quiet")
 
 
-def lying(box: Box, sheet: Sheet) -> Iterable[SafeString]:
-    """Numbers under the drawing, for bars that lie."""
+def lying(box: Box, sheet: Sheet, rows: Iterable[tuple[float, float]]) -> Iterable[SafeString]:
+    """Numbers under bars that lie, with lines through the given stretches (top, height), so that words stay free."""
+    stretches = list(rows)
     small = sheet.letters * 0.9
     most = max(1, int(box.width // (paper.width(numbers.told(box.top), small) * 1.8)))
     ticks = numbers.ticks(box.top, min(most, numbers.MOST_TICKS))
     size, said = numbers.unit(ticks[-1])
     for tick in (tick for tick in ticks if tick <= box.top):
         x = paper.number(box.along(tick))
-        yield paper.element("path", d=f"M{x} {paper.number(box.y)}v{paper.number(box.height)}",
-                            class_="c-grid" if tick else "c-base")  # fmt: skip
+        way = "".join(f"M{x} {paper.number(top)}v{paper.number(tall)}" for top, tall in stretches)
+        yield paper.element("path", d=way, class_="c-grid" if tick else "c-base")
         told = numbers.on_axis(tick, size)
         left = max(0.0, box.along(tick) - paper.width(told, small) / 2)
         yield paper.text(told, left, box.y + box.height + small * 1.4, font_size=small, class_="c-quiet")

@@ -93,7 +93,9 @@ def lying(chart: Bars, sheet: Sheet, key: str, most: int = 0) -> tuple[list[Safe
         rows.append((y, y + words if above else y + max(0, (words - tall) / 2)))
         y += (words + tall if above else max(words, tall)) + GAP
     box = Box(wide, 4, width, y - 4, most or top(chart) or 1)
-    marks = [*axes.lying(box, sheet)]
+    tall = [THICK * len(bars(chart, place)) for place in range(len(rows))]
+    free = [(bar_y, each) for (_begin, bar_y), each in zip(rows, tall, strict=True)] if above else [(4, y - 4)]
+    marks = [*axes.lying(box, sheet, free)]
     for place, (begin, bar_y) in enumerate(rows):
         row = _lying_row(chart, place, box, sheet, key, (said[place], begin, bar_y))
         marks.append(paper.element("g", *row, data_row=place))

@@ -83,7 +83,7 @@ def test_months_are_almatys(told):
 
 def test_the_oldest_question_stands_first_with_the_days_that_it_waits(told):
     facts = panel(told, "questions", AT).facts
-    assert [(fact.label, fact.number.said) for fact in facts] == [("Asked 5", "5 days"), ("Asked 1", "1.0 days")]
+    assert [(fact.label, fact.number.said) for fact in facts] == [("Asked 5", "5 days"), ("Asked 1", "1 day")]
 
 
 def test_what_became_of_the_people_is_told_without_anything_of_others(told):
