@@ -6,6 +6,8 @@ import uuid
 import pytest
 
 from incidents.domain.figures import states, topics, verbs
+from incidents.domain.intake import contents
+from incidents.domain.queries import incidents
 from incidents.models import Actor, AuditEvent, FigureClaim, FigureTopic, TopicClaim
 from incidents.policies import Denied, Stale, Unfit
 from incidents.vocabulary import FigureState as S
@@ -201,3 +203,10 @@ def test_without_a_day_a_claim_counts_from_its_report_and_a_move_from_when_it_wa
     assert [on(made, day) for day in ("2022-01-12", "2022-01-13", "2023-01-31", "2023-02-01")] == [
         None, S.STANDING, S.STANDING, S.DISPUTED,
     ]  # fmt: skip
+
+
+def test_whoever_was_named_for_a_claim_alone_is_offered_nowhere_as_alleged_to_act(reviewer):
+    police = Actor.objects.create(key="police", kind="police", name_en="Police", name_ru="Полиция", name_kk="Полиция")
+    entered(reviewer, 1, claimant="Sixty Hours newsroom", claimant_kind="newsroom")
+    assert dict(contents.actor_choices()) == {"police": "Police"}
+    assert list(incidents.actors()) == [police]
