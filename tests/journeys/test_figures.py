@@ -5,8 +5,9 @@ import datetime as dt
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from incidents.models import FigureClaim, FigureTopic
+from incidents.models import Estimate, FigureClaim, FigureTopic
 from incidents.vocabulary import FigureState
+from tests.incidents.row_samples import a_list, a_row, an_edition
 from tests.journeys import stage
 
 SMALL = 360
@@ -120,3 +121,37 @@ def test_the_chart_of_a_topic_is_taken_as_a_drawing_and_as_numbers(walker, team,
     assert drawing.startswith("<svg")
     assert "<style" in drawing
     assert desk.noise == []
+
+
+def test_every_number_of_a_table_leads_to_the_people_behind_it(walker, team, gazetteer):
+    # Given three people: of one nobody knows the day
+    for name, day in (("Ержан Сейітов", "6"), ("Aigul Nurpeis", "7"), ("Павел Смирнов", "")):
+        told = {"title": name, "day": day}
+        people = [{"key": "p", "name": name, "acts": [{"key": "a", "kind": "missing"}]}]
+        stage.accepted(stage.sent(team["activist"], what=told, people=people), team["reviewer"])
+    desk = walker(team["reviewer"], width=SMALL, js=False)
+    desk.go(reverse("desk:counts") + "?rows=day")
+    fits(desk)
+    # When each number of the table is followed
+    links = [(one.inner_text(), one.get_attribute("href")) for one in desk.main("figure.chart table a").all()]
+    told = [(number, address) for number, address in links if "2022-01-06" in address or "2022-01-07" in address]
+    assert [number for number, _address in told] == ["1", "2", "1", "2"]
+    for number, address in told:
+        desk.go(address)
+        # Then the list says the same number
+        expect(desk.main(".list-count, p").filter(has_text="match").first).to_contain_text(f"{number} p")
+    assert desk.noise == []
+
+
+def test_an_estimate_is_refused_with_every_reason(walker, team, gazetteer):
+    series = a_list("List of a neighbour")
+    edition = an_edition(series, by=team["admin"])
+    a_row(edition, "Invented Newcomer", number=1)
+    desk = walker(team["reviewer"], width=SMALL, js=False)
+    desk.go(reverse("desk:estimate_new"))
+    desk.type("title", "Killed in Almaty, January 2022")
+    desk.choose("lists", series.ref)
+    keeps(desk)
+    desk.reads("fewer than three lists were chosen")
+    desk.reads("1 row of these lists is not decided yet.")
+    assert Estimate.objects.get().refused
