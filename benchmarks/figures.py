@@ -2,7 +2,7 @@
 
 The plain statement groups the same people by the same columns and nothing else: no ranges, no places inside places, no
 list behind each number. “Now” is what the job does; “page” is the page as the server answers it, from a kept answer
-where there are many people. Ten thousand people are invented, and then multiplied in the database. benchmarks/figures.json
+where there are many people. Ten thousand people are invented, then multiplied. benchmarks/figures.json
 keeps it.
 """
 

@@ -29,13 +29,20 @@ class Counted:
     def __init__(self, answer: Answer, question: Question, whole: bool = False) -> None:
         self.answer, self.question = answer, question
         self.rows = answer.rows if whole else answer.rows[:MOST_ROWS]
-        self.columns = answer.columns if whole else answer.columns[:MOST_SMALL]
+        columns = [
+            head for head in answer.columns if whole or answer.column_totals.get(head.code, counting.Span()).high
+        ]
+        self.columns = tuple(columns) if whole else tuple(columns[:MOST_SMALL])
+        self._more = len(columns) - len(self.columns) + len(answer.rows) - len(self.rows)
         self.people = reverse("desk:people")
+
+    def _has_anybody(self, column: str) -> bool:
+        return self.answer.column_totals.get(column, counting.Span()).high > 0
 
     @property
     def left_out(self) -> int:
-        """How many rows and columns the page does not show."""
-        return len(self.answer.rows) - len(self.rows) + len(self.answer.columns) - len(self.columns)
+        """How many rows and columns with somebody in them the page does not show."""
+        return self._more
 
     def chart(self) -> Bars | Pyramid | Multiples:
         """The drawing that suits the questions."""
@@ -87,7 +94,8 @@ class Counted:
         return tuple(self.span(self.answer.cell(head.code, column), head.code, column) for head in self.rows)
 
     def _pyramid(self) -> Pyramid:
-        ages, turned = (self.rows, False) if self.question.rows == "age" else (self.columns, True)
+        turned = self.question.rows != "age"
+        ages = self.answer.columns if turned else self.answer.rows
         bands = tuple(shapes.Head("unknown" if head.code == NONE else head.code, str(head.label)) for head in ages)
         sides = [
             Series(code, str(Sex(code).label), tuple(self._of(head.code, code, turned) for head in ages))

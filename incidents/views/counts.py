@@ -21,7 +21,7 @@ from incidents.views.count_charts import Counted
 
 NOT_ASKED = ("row", "column", "certain", "sort", "on")
 # What people ask most: the words of each stand on the page.
-OFTEN = (("day", "sure"), ("age", "sex"), ("status", "sure"), ("place", "status"), ("month", "place"), ("manner", ""))
+OFTEN = (("day", "sure"), ("age", "sex"), ("status", "sure"), ("place", "status"), ("day", "ever"), ("manner", ""))
 
 
 @require_safe

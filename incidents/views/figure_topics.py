@@ -64,7 +64,8 @@ def drawn(request: HttpRequest, told: TopicPage) -> Steps:
     """The drawing of a topic."""
     today = as_of.today()
     filters = told.topic.filters
-    steps = history.steps(request.user, filters, until=told.on or today) if filters else []
+    until, now = told.on or today, timezone.now()
+    steps = history.steps(request.user, filters, until=until, at=now) if filters else []
     title = _("%(topic)s: claimed and documented, day by day") % {"topic": told.topic.title}
     return figure_charts.drawing(title, told.lines, steps, told.on, today)
 

@@ -26,13 +26,18 @@ def ask(user: User, question: Question, *, at: datetime) -> Answer:
 def is_small(user: User, question: Question) -> bool:
     """Whether it is counted while one waits. Raises Unfit as ask() does. Some queries that end early."""
     if question.on:
-        return _at_most(Mention.objects.all(), MOST_THEN)
+        return is_soon_read_back()
     if _at_most(Person.objects.all(), MOST_NOW):
         return True
     people = CaseList(user, question.params())
     if not people.is_readable:
         raise Unfit(reckoning.why_unreadable(people))
     return _at_most(people.people, MOST_NOW)
+
+
+def is_soon_read_back() -> bool:
+    """Whether everybody's days are read back while one waits. One query that ends early."""
+    return _at_most(Mention.objects.all(), MOST_THEN)
 
 
 def _at_most(rows, most: int) -> bool:

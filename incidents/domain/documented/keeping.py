@@ -4,6 +4,8 @@ Everybody of one role sees the same people and the same reports about them (poli
 once for each role.
 """
 
+import hashlib
+import json
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -16,9 +18,11 @@ from procrastinate.contrib.django import app
 from accounts.models import User
 from incidents import policies
 from incidents.domain.counting import Span
-from incidents.domain.documented import reckoning
+from incidents.domain.documented import days, reckoning
+from incidents.domain.documented.days import Step
 from incidents.domain.documented.questions import Question
 from incidents.domain.documented.shapes import Answer, Head
+from incidents.domain.queries import then
 from incidents.domain.queries.ways import Ways
 from incidents.models import CountedAnswer
 from incidents.policies import Unfit
@@ -35,15 +39,31 @@ Clock = Callable[[], datetime]
 
 def kept(user: User, question: Question, *, at: datetime) -> Answer:
     """The kept answer, however old; one that nobody asked for before is asked for, and its state says so."""
-    row, made = CountedAnswer.objects.filter(policies.visible_counts(user)).get_or_create(
-        key=question.key(user.role),
-        defaults={"question": question.as_dict() | {"role": user.role}, "asked_at": at, "used_at": at},
-    )  # fmt: skip
+    row = _row(user, question.key(user.role), question.as_dict(), at)
+    return told(row, question, Ways(user))
+
+
+def kept_steps(user: User, filters: Mapping[str, str], *, at: datetime) -> list[Step]:
+    """The kept steps of what was documented day by day, however old; none until they are reckoned."""
+    question = Question("sure", filters=filters).params()
+    key = hashlib.sha256(json.dumps(["steps", user.role, question], sort_keys=True).encode()).hexdigest()
+    row = _row(user, key, {"steps": question}, at)
+    return [
+        Step(date.fromisoformat(day), _spans(levels), Span(*total))
+        for day, levels, total in row.answer.get("steps", ())
+    ]
+
+
+def _row(user: User, key: str, question: dict[str, Any], at: datetime) -> CountedAnswer:
+    """The row of a question, asked for where it is new or too old."""
+    rows = CountedAnswer.objects.filter(policies.visible_counts(user))
+    given = {"question": question | {"role": user.role}, "asked_at": at, "used_at": at}
+    row, made = rows.get_or_create(key=key, defaults=given)
     if made or is_due(row, at):
         ask_for(row, at=at)
     elif row.used_at is None or at - row.used_at > SEEN_EVERY:
         CountedAnswer.objects.filter(pk=row.pk).update(used_at=at)
-    return told(row, question, Ways(user))
+    return row
 
 
 def is_due(row: CountedAnswer, at: datetime) -> bool:
@@ -76,7 +96,7 @@ def run(key: str, *, clock: Clock) -> None:
     CountedAnswer.objects.filter(pk=row.pk).update(state=RunState.RUNNING)
     begun = time.monotonic()
     try:
-        answer = written(reckoning.count(User(role=row.question["role"], is_active=True), question_of(row)))
+        answer = _reckoned(row, clock())
     except Unfit:
         CountedAnswer.objects.filter(pk=row.pk).update(state=RunState.FAILED, failed_code="filter")
         return
@@ -84,6 +104,14 @@ def run(key: str, *, clock: Clock) -> None:
     CountedAnswer.objects.filter(pk=row.pk).update(
         answer=answer, state=RunState.DONE, counted_at=clock(), took_ms=took, failed_code=""
     )
+
+
+def _reckoned(row: CountedAnswer, at: datetime) -> dict[str, Any]:
+    reader = User(role=row.question["role"], is_active=True)
+    if "steps" not in row.question:
+        return written(reckoning.count(reader, question_of(row)))
+    steps = days.reckoned(reader, row.question["steps"], then.day_of(at))
+    return {"steps": [[one.day.isoformat(), _numbers(one.by_level), [one.total.low, one.total.high]] for one in steps]}
 
 
 def refresh(*, at: datetime) -> int:

@@ -54,12 +54,9 @@ class When(Way):
         told = [one for values in found for one in ranges(values)]
         known = self._filled(sorted({code for lower, upper in told for code in self._named(lower, upper)}))
         met = {(lower, upper) for lower, upper in told if lower or upper}
-        lonely = {
-            self._code(lower or upper or date.min)
-            for lower, upper in met
-            if not self._read(lower, upper, known).possible
-        }
-        return [*sorted({*known, *lonely}), *([NONE] if (None, None) in told else [])]
+        lonely = [one for one in met if not self._read(*one, known).possible]
+        known = [*known, *(self._code(lower or upper or date.min) for lower, upper in lonely)]
+        return [*sorted(set(known)), *([NONE] if (None, None) in told else [])]
 
     def heads(self, codes: Sequence[str]) -> list[Head]:
         return [Head(code, _("Not known") if code == NONE else dates.words(code) if self.has(code) else code)

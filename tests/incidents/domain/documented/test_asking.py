@@ -27,7 +27,7 @@ def test_every_table_adds_up_to_the_lists_behind_it(reviewer, where):
 
 
 def test_every_cross_table_adds_up_to_the_lists_behind_it(reviewer, where):
-    pairs = [("day", "age"), ("place", "sure"), ("manner", "participation"), ("sex", "month"), ("source", "list")]
+    pairs = [("age", "day"), ("manner", "participation"), ("source", "list")]
     assert {pair: wrong for pair in pairs if (wrong := differing(reviewer, Question(*pair)))} == {}
 
 

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from incidents.domain.documented import asking, keeping, reckoning
+from incidents.domain.counting import Span
+from incidents.domain.documented import asking, history, keeping, reckoning
 from incidents.domain.documented.questions import Question
 from incidents.models import CountedAnswer
 from incidents.vocabulary import RunState
@@ -90,6 +91,18 @@ def test_a_day_that_is_asked_of_many_is_kept_too(reviewer, people):
     assert asking.ask(reviewer, question, at=NOW).is_waiting
     work(CountedAnswer.objects.get())
     assert str(asking.ask(reviewer, question, at=NOW).total) == "2"
+
+
+def test_what_was_documented_day_by_day_is_kept_where_much_is_read_back(reviewer, people):
+    until = dt.date(2022, 3, 1)
+    assert history.steps(reviewer, {"sex": "male"}, until=until, at=NOW) == []
+    work(CountedAnswer.objects.get())
+    kept = history.steps(reviewer, {"sex": "male"}, until=until, at=NOW)
+    assert [(step.day, step.by_level, str(step.total)) for step in kept] == [
+        (dt.date(2022, 1, 13), {"pending": Span(2, 2)}, "2")
+    ]
+    assert kept == history.steps(reviewer, {"sex": "male"}, until=until)
+    assert history.steps(reviewer, {"sex": "male"}, until=dt.date(2022, 1, 12), at=NOW) == []
 
 
 def test_a_row_that_is_gone_harms_no_job():
