@@ -1,11 +1,11 @@
 """The drawing of claimed figures over time: a step line for each claimant and scope, our documented count beside it."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents.domain.queries import figure_words
@@ -21,6 +21,9 @@ LEVELS = (
     ("fair", gettext_lazy("Documented here, fairly sure or confirmed"), frozenset({C.FAIR, C.CONFIRMED})),
     ("confirmed", gettext_lazy("Documented here, confirmed"), frozenset({C.CONFIRMED})),
 )
+EXPLAINED = gettext_lazy(
+    "Lines are what somebody claimed. Filled areas are what is documented here: another thing, never added."
+)
 MARGIN, SHORTEST = 0.04, 7
 
 
@@ -34,8 +37,8 @@ def drawing(
     days += [point.until for line in claimed for point in line.points if point.until]
     first, last = min(days, default=today), max(days, default=today)
     room = max(dt.timedelta(days=SHORTEST), (last - first) * MARGIN)
-    told = _("Lines are what somebody claimed. Filled areas are what is documented here: another thing, never added.")
-    return Steps(title, str(told), (*claimed, *ours), first, on or min(last + room, max(today, last)))
+    end = on or min(last + room, max(today, last))
+    return Steps(title, str(EXPLAINED) if ours else "", (*claimed, *ours), first, end)
 
 
 def claimed_line(rows: list[Told], lines: list[list[Told]]) -> Line:
@@ -45,13 +48,19 @@ def claimed_line(rows: list[Told], lines: list[list[Told]]) -> Line:
 
 
 def named(rows: list[Told], lines: list[list[Told]]) -> str:
-    """Who claims it; of several lines of one claimant also that of the scope in which they differ."""
+    """Who claims it; of several lines of one claimant also that of its scope which most of them do not share."""
     claim = rows[-1].claim
     same = [line[-1].claim for line in lines if line[0].claim.claimant_id == claim.claimant_id]
-    scopes = [figure_words.scope(one) for one in same]
-    varied = [place for place, words in enumerate(zip(*scopes, strict=True)) if len(set(words)) > 1]
-    told = ", ".join(filter(None, (figure_words.scope(claim)[place] for place in varied)))
+    usual = [most(words) for words in zip(*map(figure_words.scope, same), strict=True)]
+    own = zip(figure_words.scope(claim), usual, strict=True)
+    told = ", ".join(words for words, shared in own if words and words != shared)
     return f"{figure_words.claimant(claim)} ({told})" if told else figure_words.claimant(claim)
+
+
+def most(words: tuple[str, ...]) -> str:
+    """The word that more than half of them have, if any."""
+    word, times = Counter(words).most_common(1)[0]
+    return word if times * 2 > len(words) else ""
 
 
 def point(row: Told) -> Point:

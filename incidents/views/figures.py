@@ -61,6 +61,5 @@ def figure(request: HttpRequest, ref: str) -> HttpResponse:
 
 def series(claim: Any, told: ClaimPage, on: dt.date | None) -> Steps:
     """The claims that follow each other in its line, as a drawing; nothing documented stands in it."""
-    return figure_charts.drawing(
-        figure_words.claimant(claim), [told.series] if told.series else [], (), on, as_of.today()
-    )
+    title = _("What %(claimant)s said over time") % {"claimant": figure_words.claimant(claim)}
+    return figure_charts.drawing(title, [told.series] if told.series else [], (), on, as_of.today())

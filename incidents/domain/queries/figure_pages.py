@@ -34,6 +34,7 @@ HEADINGS = {
     "status": _("not the same happened to those counted"),
     "place": _("they are not of the same place"),
     "population": _("they are not of the same people"),
+    "label": _("the claimants have other words for those counted"),
     "forces": _("security forces are not in both of them, or it is not said"),
     "bystanders": _("bystanders are not in both of them, or it is not said"),
     "window": _("what they count did not happen in the same days"),
@@ -227,10 +228,11 @@ class ClaimPage(Side):
 
     @cached_property
     def others(self) -> list[tuple[Told, str]]:
-        """The other claims around it, each with why it cannot be compared with this one; empty: it can."""
+        """The other claims around it, each with why it cannot be compared with this one; first those that can."""
         mine = self.by_pk.get(self.claim.pk)
         far = [one for one in self.rows if mine is not None and one is not mine]
-        return [(one, comparing.because(self.reasons(mine, one))) for one in far if mine is not None]
+        told = [(one, comparing.because(self.reasons(mine, one))) for one in far if mine is not None]
+        return sorted(told, key=lambda pair: bool(pair[1]))
 
     @cached_property
     def series(self) -> list[Told]:

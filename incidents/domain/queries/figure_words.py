@@ -90,10 +90,10 @@ def claimant(claim: FigureClaim) -> str:
 
 
 def scope(claim: FigureClaim) -> tuple[str, ...]:
-    """What it counts: unit, what happened to them, of whom, where, the forces in it; without the days."""
+    """What it counts, in short: unit, what happened to them, of whom, where, the forces in it; without the days."""
     forces = FORCES_IN.get(claim.includes_security_forces, "")
-    unit = str(claim.get_unit_display())
-    return unit, str(claim.get_status_display()), whom(claim), where(claim), str(forces)
+    unit, people = str(claim.get_unit_display()), quoted(claim.population_words) or whom(claim)
+    return unit, str(claim.get_status_display()), people, where(claim), str(forces)
 
 
 def speaker(claim: FigureClaim) -> str:

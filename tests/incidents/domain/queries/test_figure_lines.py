@@ -53,6 +53,19 @@ def test_what_replaces_another_claimant_s_is_a_line_of_its_own(reviewer, topic):
     assert lines(reviewer, topic) == [[225], [227]]
 
 
+def test_two_of_one_day_do_not_follow_each_other(reviewer, topic):
+    for number in (139, 53):
+        entered(reviewer, number, topics=[topic])
+    entered(reviewer, 151, when="2022-02-01", topics=[topic])
+    assert lines(reviewer, topic) == [[53, 151], [139]]
+
+
+def test_a_part_stated_later_does_not_follow_its_whole(reviewer, topic):
+    whole, part = entered(reviewer, 230, topics=[topic]), entered(reviewer, 19, when="2022-02-01", topics=[topic])
+    verbs.relate(part, whole, "part_of", by=reviewer, at=AT)
+    assert lines(reviewer, topic) == [[19], [230]]
+
+
 def test_on_a_day_only_what_was_stated_by_then_is_there(reviewer, topic):
     entered(reviewer, 225, when="2022-01-15", topics=[topic])
     entered(reviewer, 227, when="2022-02-01", topics=[topic])
