@@ -29,6 +29,9 @@ def spread(wanted: Sequence[tuple[float, float]], top: float, bottom: float) -> 
     return tops
 
 
+Square = tuple[float, float, float, float]
+
+
 @dataclass
 class Free:
     """The places that words have already taken."""
@@ -36,24 +39,29 @@ class Free:
     right: float
     top: float
     bottom: float
-    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+    taken: list[Square] = field(default_factory=list)
+    lines: list[Square] = field(default_factory=list)
 
-    def take(self, left: float, top: float, right: float, bottom: float) -> bool:
-        """Take a box, if it is inside and nobody has it."""
+    def is_free(self, box: Square, taken: Iterable[Square]) -> bool:
+        """True where the box (left, top, right, bottom) is inside and touches none of these."""
+        left, top, right, bottom = box
         inside = left >= 0 and right <= self.right and top >= self.top and bottom <= self.bottom
-        if not inside or any(left < r and l < right and top < b and t < bottom for l, t, r, b in self.taken):  # noqa: E741
-            return False
-        self.taken.append((left, top, right, bottom))
-        return True
+        return inside and not any(left < r and l < right and top < b and t < bottom for l, t, r, b in taken)  # noqa: E741
 
     def beside(self, said: str, x: float, y: float, letters: float) -> tuple[float, float] | None:
-        """Where a text may begin (left, baseline) beside a mark at x, y; None when there is no room around it."""
+        """Where a text may begin (left, baseline) beside a mark at x, y; None when there is no room around it.
+
+        Best where no line runs through it; else where no other words and no mark stand.
+        """
         wide, away = paper.width(said, letters), letters * 0.75
         rows = (y + letters * 0.35, y - letters * 0.9, y + letters * 1.6, y - letters * 2.1, y + letters * 2.8)
-        places = ((left, row) for row in rows for left in (x + away, x - away - wide))
-        for left, row in places:
-            if self.take(left, row - letters, left + wide, row + letters * 0.3):
-                return left, row
+        places = [(left, row) for row in rows for left in (x + away, x - away - wide)]
+        boxes = {(left, row): (left, row - letters, left + wide, row + letters * 0.3) for left, row in places}
+        for taken in ([*self.taken, *self.lines], self.taken):
+            found = next((place for place in places if self.is_free(boxes[place], taken)), None)
+            if found:
+                self.taken.append(boxes[found])
+                return found
         return None
 
 

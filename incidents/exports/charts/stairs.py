@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from incidents.exports.charts import look, numbers, paper
 from incidents.exports.charts.axes import Box
+from incidents.exports.charts.labels import Square
 from incidents.exports.charts.shapes import Line, Point
 
 MOST_MARKS, SIGN, ARROW, FINEST = 40, 4, 16, 2.5
@@ -127,6 +128,17 @@ def _stairs(held: Iterable[Run], box: Box) -> str:
         path.append(f"M{paper.number(box.at(group[0].point.day))} {paper.number(box.up(_main(group[0])))}")
         path += [_step(box.up(_main(run)), box.at(run.until)) for run in group]
     return "".join(path)
+
+
+def squares(held: Iterable[Run], box: Box) -> Iterator[Square]:
+    """What the line covers: each step, and the rise to the next."""
+    for group in _groups(run for run in held if not run.point.hollow and run.point.value.main is not None):
+        below = height(group[0].point, box)
+        for run in group:
+            x, y = box.at(run.point.day), height(run.point, box)
+            yield x, y - SIGN, box.at(run.until), y + SIGN
+            yield x - SIGN, min(below, y), x + SIGN, max(below, y)
+            below = y
 
 
 def signs(line: Line, place: int, held: list[Run], box: Box, told: bool) -> Iterator[SafeString]:

@@ -78,6 +78,7 @@ def _beside_signs(drawn: Drawn, box: Box, sheet: Sheet, *, names: bool) -> Itera
     free = Free(box.x + box.width + GAP, 0, box.y + box.height)
     places = [(box.at(run.point.day), stairs.height(run.point, box)) for _place, _line, held in drawn for run in held]
     free.taken += [(x - 5, y - 5, x + 5, y + 5) for x, y in places[: MOST_TOLD * 2]]
+    free.lines += [square for _place, _line, held in drawn for square in stairs.squares(held[:MOST_TOLD], box)]
     for place, line, held in drawn:
         odd = [run.point for run in held if run.point.hollow or run.point.value.main is None]
         for point in odd[: stairs.MOST_MARKS]:
