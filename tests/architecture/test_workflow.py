@@ -4,14 +4,19 @@ import ast
 
 import pytest
 
+from incidents.domain.figures.states import FIGURE_TRANSITIONS
 from incidents.domain.workflow import FINDING_TRANSITIONS, REPORT_TRANSITIONS, TABLE
 from incidents.management.commands import draw_docs
 from incidents.models import Finding, Person, Report
 from incidents.policies import CHECKS
-from incidents.vocabulary import FindingStatus, ReportStatus
+from incidents.vocabulary import FigureState, FindingStatus, ReportStatus
 from tests.architecture.house import Module, called, modules
 
-TABLES = [(REPORT_TRANSITIONS, ReportStatus), (FINDING_TRANSITIONS, FindingStatus)]
+TABLES = [
+    (REPORT_TRANSITIONS, ReportStatus),
+    (FINDING_TRANSITIONS, FindingStatus),
+    (FIGURE_TRANSITIONS, FigureState),
+]
 MOVED = {"status"}
 DERIVED = {"confirmation", "ever"}
 # Who may write which attribute: workflow.move() a status, standing what is derived of a person, moving how far a bundle is.
