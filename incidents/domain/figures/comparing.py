@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents.domain import dates
-from incidents.domain.figures.shapes import BYSTANDERS, FORCES, Claim, Span, Tie, meet
+from incidents.domain.figures.shapes import BYSTANDERS, FORCES, Claim, Span, Tie, meet, quoted
 from incidents.domain.places import COUNTRY
 from incidents.vocabulary import FigurePopulation as P
 from incidents.vocabulary import FigureState, FigureStatus, FigureTie, FigureUnit, Included
@@ -86,7 +86,7 @@ def compare(a: Claim, b: Claim, ties: Iterable[Tie] = ()) -> tuple[Reason, ...]:
         found.append(Reason("as_of", day_words(a.days), day_words(b.days)))
     pair = {a.pk, b.pk}
     said = [tie for tie in ties if tie.kind == FigureTie.NOT_COMPARABLE and {tie.claim, tie.other} == pair]
-    return (*found, *(Reason("said", tie.why) for tie in said))
+    return (*found, *(Reason("said", tie.why.rstrip(".")) for tie in said))
 
 
 def sentence(reason: Reason) -> str:
@@ -184,7 +184,7 @@ def _windows(one: Span, other: Span) -> list[Reason]:
 
 def population_words(claim: Claim) -> str:
     """Of whom it is: the claimant's own label where there is one, in quotation marks."""
-    return f"“{claim.population_words}”" if claim.population_words else _label(P, claim.population)
+    return quoted(claim.population_words) if claim.population_words else _label(P, claim.population)
 
 
 def _label(choices: type, code: str) -> str:

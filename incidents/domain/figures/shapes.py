@@ -133,7 +133,13 @@ def value(claim: Claim) -> str:
     """The number as it was given; words in quotation marks."""
     if claim.is_number:
         return said(*claim.interval())
-    return f"“{claim.words}”" if claim.words and claim.value == FigureValue.WORDS else _("not known")
+    return quoted(claim.words) if claim.words and claim.value == FigureValue.WORDS else _("not known")
+
+
+def quoted(text: str) -> str:
+    """In the reader's quotation marks: these are not our words. Its own ones fall away."""
+    text = text.strip('“”„«»" ')
+    return _("“%(words)s”") % {"words": text} if text else ""
 
 
 def number(count: int) -> str:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from incidents.domain.figures.shapes import BYSTANDERS, FORCES, GROUPS, Claim, Tie, value
+from incidents.domain.figures.shapes import BYSTANDERS, FORCES, GROUPS, Claim, Tie, quoted, value
 from incidents.vocabulary import FigurePopulation as P
 from incidents.vocabulary import FigureStatus, FigureUnit, Included
 from incidents.vocabulary import FigureTie as T
@@ -116,7 +116,7 @@ def named(claim: Claim, *, status: bool = False) -> str:
 def whom(claim: Claim) -> str:
     """Of whom it is, where it is not of everybody; the claimant's own label in quotation marks."""
     if claim.population_words:
-        return f"“{claim.population_words}”"
+        return quoted(claim.population_words)
     if claim.population in (P.EVERYBODY, P.NOT_STATED):
         return ""
     return str(_SHORT.get(claim.population) or P(claim.population).label)

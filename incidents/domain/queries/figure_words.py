@@ -1,15 +1,17 @@
 """A claimed figure in words: the number as it was said, what it counts, who says it, when."""
 
 from django.utils.formats import number_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents.domain import dates, gazetteer
 from incidents.domain.figures import states
-from incidents.domain.figures.shapes import GROUPING_FROM
+from incidents.domain.figures.shapes import GROUPING_FROM, quoted
 from incidents.models import FigureClaim
 from incidents.vocabulary import FigureMethod, FigurePopulation, FigureUnit, FigureValue, Included
 
+SHORT = 28
 FORCES_IN = {Included.YES: gettext_lazy("with security forces"), Included.NO: gettext_lazy("without security forces")}
 
 
@@ -43,12 +45,6 @@ def _ends(low: int | None, high: int | None) -> str:
 def digits(value: int) -> str:
     """The number as the reader groups its digits."""
     return str(number_format(value, use_l10n=True, force_grouping=value >= GROUPING_FROM))
-
-
-def quoted(text: str) -> str:
-    """In quotation marks: these are not our words."""
-    text = text.strip('“”„«»" ')
-    return _("“%(words)s”") % {"words": text} if text else ""
 
 
 def counted(claim: FigureClaim) -> str:
@@ -90,10 +86,10 @@ def claimant(claim: FigureClaim) -> str:
 
 
 def scope(claim: FigureClaim) -> tuple[str, ...]:
-    """What it counts, in short: unit, what happened to them, of whom, where, the forces in it; without the days."""
+    """What it counts, in short: unit, what happened to them, where, of whom, the forces in it; without the days."""
     forces = FORCES_IN.get(claim.includes_security_forces, "")
-    unit, people = str(claim.get_unit_display()), quoted(claim.population_words) or whom(claim)
-    return unit, str(claim.get_status_display()), people, where(claim), str(forces)
+    people = quoted(Truncator(claim.population_words).chars(SHORT)) or whom(claim)
+    return str(claim.get_unit_display()), str(claim.get_status_display()), where(claim), people, str(forces)
 
 
 def speaker(claim: FigureClaim) -> str:
