@@ -156,8 +156,9 @@ class Sheet:
     def _around(self, page: labels.Box, marks: Sequence[labels.Box]) -> Iterator[labels.Wanted]:
         """The names of the regions in view, where there is most room: they tell which part of the country it is."""
         for key in self.map.names if self.map.close else ():
-            rings = self._rings(key)
-            point = labels.room(rings, page, marks) if key not in self.areas else None
+            edges = page.left, page.top, page.right, page.bottom
+            rings = tuple(filter(None, (outlines.clipped(ring, *edges) for ring in self._rings(key))))
+            point = labels.room(rings, page, marks) if rings and key not in self.areas else None
             if point:
                 yield labels.Wanted(*point, ((self.map.names[key],),), bold=False, rings=rings)
 
