@@ -33,7 +33,7 @@ NO_PAGES = {
     "desk:review_match", "desk:review_reopen", "desk:review_rate", "desk:review_origin", "desk:review_incident",
     "desk:compare_decide", "desk:merge_undo", "desk:pair_undo", "desk:evidence_copy", "desk:evidence_bearing_remove", "desk:review_propose", "desk:finding_agree", "desk:finding_dispute", "desk:finding_withdraw",
     "desk:integrity_check", "desk:match_run_start", "desk:match_run_stop", "desk:stamp_new", "desk:stamp_file", "desk:note_remove", "desk:own_contact_remove", "desk:unseal", "desk:source_renew",
-    "desk:bundle_download", "desk:bundle_stop", "desk:bundle_delete", "desk:counts_again", "desk:estimate_file", "desk:figure_topic_file", "desk:figure_untie",
+    "desk:bundle_download", "desk:bundle_stop", "desk:bundle_delete", "desk:counts_again", "desk:counts_file", "desk:dashboard_file", "desk:figure_map_file", "desk:estimate_file", "desk:figure_topic_file", "desk:figure_untie",
     "desk:list_template", "desk:import_problems", "desk:import_stop", "desk:import_discard", "desk:export_download", "desk:export_package", "desk:export_agree", "desk:export_refuse", "desk:export_stop",
     "desk:export_again", "desk:export_delete", "desk:export_profile", "desk:export_profile_save", "desk:export_profile_delete",
 }  # fmt: skip
