@@ -75,7 +75,8 @@ def page(user: User, chosen: dict[str, Any], number: Any, on: dt.date | None = N
     found = figure_told.by_then(visible(user), on).filter(_narrowed(chosen)).prefetch_related("moves")
     pages = Paginator(found.order_by(F("when_lower").desc(nulls_last=True), "-pk"), PER_PAGE)
     shown = pages.get_page(number)
-    shown.object_list = figure_told.tell(shown.object_list, on)
+    rows: Any = figure_told.tell(shown.object_list, on)
+    shown.object_list = rows
     return shown
 
 
