@@ -34,37 +34,48 @@ def _wholes_without_number(web: Web) -> list[Remark]:
 
 
 def _beside(web: Web) -> list[Remark]:
-    """“149 and 11 officers”: a number that leaves a group out, and that group, told of one statement or report."""
+    """“149 and 11 officers”: a number that leaves a group out, or does not say so, and that group, told together."""
     found = []
     for group in (claim for claim in web.claims if group_of(claim) and claim.exact is not None):
         for rest in web.claims:
-            if rest.exact is None or group_of(rest) or rest.holds(group_of(group)) != Included.NO:
+            holds = rest.holds(group_of(group))
+            if rest.exact is None or group_of(rest) or holds == Included.YES or _share_a_whole(web, rest, group):
                 continue
-            if _is_told_together(web, rest, group) and not _has_whole(web, rest, group):
-                found.append(_unstated(web, [rest, group], None))
+            if not _is_told_together(web, rest, group):
+                continue
+            found.append(_unstated(web, [rest, group], None) if holds == Included.NO else _unsaid(web, rest, group))
     return [one for one in found if one]
 
 
 def _is_told_together(web: Web, rest: Claim, group: Claim) -> bool:
-    """One report, one claimant on one day, or the group lies under another report of the same statement."""
-    if rest.status != group.status or rest.place and group.place and rest.place != group.place:
+    """By one claimant, in one report or on one day, or the group lies under another report of the same statement."""
+    one, other = roughly(rest), roughly(group)
+    if (one.status, one.unit) != (other.status, other.unit) or rest.claimant != group.claimant:
         return False
-    if rest.report_ref and rest.report_ref == group.report_ref:
+    if rest.place and group.place and rest.place != group.place:
+        return False
+    if rest.report_ref and rest.report_ref == group.report_ref or rest.claimant and rest.stated == group.stated:
         return True
-    if rest.claimant and (rest.claimant, rest.stated) == (group.claimant, group.stated):
-        return True
-    others = web.statement(rest.pk) - {rest.pk}
-    return bool(others & web.above(group.pk)) or bool(web.statement(group.pk) & _reported_with(web, rest))
+    return bool((web.statement(rest.pk) - {rest.pk}) & web.above(group.pk))
 
 
-def _reported_with(web: Web, rest: Claim) -> set[int]:
-    return {claim.pk for claim in web.claims if rest.report_ref and claim.report_ref == rest.report_ref}
-
-
-def _has_whole(web: Web, one: Claim, other: Claim) -> bool:
-    """Whether somebody states the sum as the whole of both."""
+def _share_a_whole(web: Web, one: Claim, other: Claim) -> bool:
+    """Whether both lie under one number, whose parts are reckoned elsewhere, or the one under the other."""
     wholes = web.above(one.pk) & web.above(other.pk)
-    return any(web.by_pk[pk].exact == (one.exact or 0) + (other.exact or 0) for pk in wholes)
+    under = web.is_under(one, other) or web.is_under(other, one)
+    return under or any(web.by_pk[pk].is_number for pk in wholes)
+
+
+def _unsaid(web: Web, rest: Claim, group: Claim) -> Remark | None:
+    """Nobody says whether the number holds the group in; unless somebody states the sum, it is told."""
+    total = (rest.exact or 0) + (group.exact or 0)
+    is_said = any(web.by_pk[pk].holds(group_of(group)) != Included.NOT_STATED for pk in web.statement(rest.pk))
+    if is_said or (group.exact or 0) > (rest.exact or 0) or any(claim.exact == total for claim in web.claims):
+        return None
+    told = {"rest": named(rest), "group": named(group),
+            "sum": f"{number(rest.exact or 0)} + {number(group.exact or 0)} = {number(total)}"}  # fmt: skip
+    text = _("Nobody says whether %(rest)s holds %(group)s in. If not, %(sum)s: nobody stated this sum.")
+    return Remark("unsaid_sum", (rest.pk, group.pk), (total,), text % told)
 
 
 def _unstated(web: Web, parts: Sequence[Claim], whole: Claim | None) -> Remark | None:

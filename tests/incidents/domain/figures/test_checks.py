@@ -192,7 +192,6 @@ def test_parts_without_a_number_for_the_whole_make_a_sum_that_nobody_stated():
 @pytest.mark.parametrize(
     "rest",
     [
-        {"forces": "not_stated"},
         {"forces": "yes"},
         {"forces": "no", "status": "wounded"},
         {"forces": "no", **KAZAKHSTAN},
@@ -203,7 +202,19 @@ def test_parts_without_a_number_for_the_whole_make_a_sum_that_nobody_stated():
 )
 def test_nobody_adds_up_what_was_not_told_together(rest):
     officers, others = claim(11, population="law_enforcement", **BRIEFING), claim(**({"best": 149} | BRIEFING | rest))
-    assert sentences([officers, others], (), "unstated_sum") == []
+    assert sentences([officers, others], (), "unstated_sum", "unsaid_sum") == []
+
+
+def test_where_nobody_says_whether_the_officers_are_in_it_the_sum_is_told_with_its_condition():
+    officers, others = claim(11, population="law_enforcement", **BRIEFING), claim(149, **BRIEFING)
+    assert sentences([officers, others]) == [
+        "Nobody says whether 149 (Almaty) holds 11 (law enforcement, Almaty) in. If not, 149 + 11 = 160: nobody stated "
+        "this sum."
+    ]
+    assert sentences([officers, others], ties("subset_of", others, officers)) == []
+    assert sentences([officers, others, claim(160, **ALMATY)], (), "unsaid_sum", "unstated_sum") == []
+    said = claim(149, forces="yes", **BRIEFING)
+    assert sentences([officers, others, said], [Tie(OTHER, others.pk, said.pk)], "unsaid_sum") == []
 
 
 def test_4578_is_4353_wounded_and_225_dead():
