@@ -81,7 +81,8 @@ def _unsaid(web: Web, rest: Claim, group: Claim) -> Remark | None:
 def _unstated(web: Web, parts: Sequence[Claim], whole: Claim | None) -> Remark | None:
     """The sum of these, unless one of their claimants states it; who else does is named."""
     total = sum(part.exact or 0 for part in parts)
-    stating = [claim for claim in web.claims if claim.exact == total and claim.status == parts[0].status]
+    status = roughly(parts[0]).status
+    stating = [claim for claim in web.claims if claim.exact == total and roughly(claim).status == status]
     told = {"sum": f"{' + '.join(number(part.exact or 0) for part in parts)} = {number(total)}"}
     keys = tuple(claim.pk for claim in (*parts, *([whole] if whole else []), *stating))
     if {claim.claimant for claim in stating} & {part.claimant for part in parts}:

@@ -175,7 +175,7 @@ def test_a_sum_that_only_somebody_else_states_names_who():
     tied = [Tie(OTHER, b.with_them.pk, b.without.pk), *ties("subset_of", b.with_them, b.officers)]
     found = sentences([*vars(b).values(), newsroom], tied, "unstated_sum")
     assert found == ["149 + 11 = 160: A newsroom states this sum; whoever gave its parts does not."]
-    police = claim(160, **BRIEFING)
+    police = claim(160, status="killed", **BRIEFING)
     assert sentences([*vars(b).values(), police], tied, "unstated_sum") == []
 
 
