@@ -16,11 +16,30 @@ from incidents.domain.estimating.cells import Numbers
 CLOSE = 1e-8
 
 
-def face(sheet: Numbers, observed: Numbers) -> NDArray[np.bool_]:
-    """Which patterns keep a fitted number above 0. One small linear programme, and none where people have all patterns.
+def face(sheet: Numbers, observed: Numbers, fading: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
+    """Which patterns keep a fitted number above 0.
 
-    Looked for is a direction d with sheet·d = 0 where people are, and at most 0 elsewhere, below 0 as often as can be.
+    Looked for is a direction d with sheet·d = 0 where people are, and at most 0 elsewhere, below 0 as often as can be:
+    a small linear programme. `fading` are the patterns whose fitted numbers went towards 0: where one direction takes
+    exactly those, they are the ones, provided that the model then has a fit on the others; whoever calls sees that.
     """
+    if fading is not None and fading.any() and _goes_down(sheet, fading):
+        return np.asarray(~fading)
+    return _by_programme(sheet, observed)
+
+
+def _goes_down(sheet: Numbers, fading: NDArray[np.bool_]) -> bool:
+    """Whether a direction leaves all other patterns alone and takes each of these down."""
+    kept = basis(sheet[~fading])
+    if kept.shape[1] == sheet.shape[1]:
+        return False
+    free = np.eye(sheet.shape[1]) - kept @ kept.T
+    ways = sheet[fading] @ free
+    found = np.linalg.lstsq(ways, -np.ones(len(ways)), rcond=1e-6)[0]
+    return bool((ways @ found < -1e-3).all() and np.abs(sheet[~fading] @ free @ found).max(initial=0) < 1e-6)
+
+
+def _by_programme(sheet: Numbers, observed: Numbers) -> NDArray[np.bool_]:
     held, empty = sheet[observed > 0], sheet[observed == 0]
     kept = np.ones(len(sheet), bool)
     if not len(empty) or np.linalg.matrix_rank(held) == sheet.shape[1]:

@@ -106,19 +106,29 @@ def _fit_batch(cells: Cells, models: list[Model]) -> Iterator[Fit]:
     sheets = design(cells.lists)[1:][:, chosen].transpose(1, 0, 2)
     found, fitted, ended = newton(sheets, cells.observed)
     empty = cells.observed == 0
-    limit = max(NEARLY_ZERO, 100 * CLOSE * cells.seen)
-    near: Any = (fitted[:, empty] < limit).any(axis=1) if empty.any() else np.zeros(len(models), bool)
+    fading = empty & (fitted < _nearly_zero(cells))
     for place, model in enumerate(models):
-        if near[place] or not ended[place]:
-            yield _carefully(cells, model)
+        if fading[place].any() or not ended[place]:
+            yield _carefully(cells, model, fading[place])
         else:
             yield _told(cells, model, Came.WELL, float(np.exp(found[place, 0])), fitted[place], sheets.shape[2])
 
 
-def _carefully(cells: Cells, model: Model) -> Fit:
+def _nearly_zero(cells: Cells) -> float:
+    return max(NEARLY_ZERO, 100 * CLOSE * cells.seen)
+
+
+def _carefully(cells: Cells, model: Model, fading: Any) -> Fit:
     """A fit that has no finite end, or came to none: what stays determined of it (see boundary)."""
     sheet = design(cells.lists)[1:, columns(cells.lists, model)]
-    face = boundary.face(sheet, cells.observed)
+    found = _on_face(cells, model, sheet, boundary.face(sheet, cells.observed, fading))
+    if found.came == Came.NOT_ENDED and fading.any():
+        return _on_face(cells, model, sheet, boundary.face(sheet, cells.observed), sure=True)
+    return found
+
+
+def _on_face(cells: Cells, model: Model, sheet: Numbers, face: Any, *, sure: bool = False) -> Fit:
+    """The model fitted to the patterns of a face. Where nobody is `sure` of it, numbers near 0 say it is another."""
     if not face.any():
         return _told(cells, model, Came.NOT_DETERMINED, None, np.zeros(len(sheet)), 0)
     base = boundary.basis(sheet[face])
@@ -129,7 +139,8 @@ def _carefully(cells: Cells, model: Model) -> Fit:
     came = Came.WELL if face.all() and base.shape[1] == sheet.shape[1] else Came.AT_BOUNDARY
     if missing is None:
         came = Came.NOT_DETERMINED
-    if not ended[0]:
+    near = (fitted[0] < _nearly_zero(cells)) & (cells.observed[face] == 0)
+    if not ended[0] or near.any() and not sure:
         came, missing = Came.NOT_ENDED, None
     return _told(cells, model, came, missing, whole, base.shape[1])
 
