@@ -58,6 +58,8 @@ def asked(request: HttpRequest) -> tuple[CaseList, Question]:
 
 def drawn(request: HttpRequest, question: Question, answer: Answer) -> Map:
     """The answer as a map, with the transfers in custody of the same people; of very many people without these."""
-    people = CaseList(request.user, question.params()).people
-    transfers = None if answer.counted_at else moved.transfers(request.user, people, question.on)
-    return with_moves(Mapped(answer, question).map(as_of.today()), transfers)
+    people = CaseList(request.user, question.params())
+    told = listing.in_words(people.filter.form.fields, people.chosen())
+    chosen = [f"{label}: {value}" for name, label, value in told if name not in NOT_ASKED]
+    transfers = None if answer.counted_at else moved.transfers(request.user, people.people, question.on)
+    return with_moves(Mapped(answer, question, chosen).map(as_of.today()), transfers)

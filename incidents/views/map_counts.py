@@ -1,12 +1,12 @@
 """The map of the documented people: an answer by place put onto outlines and towns, each number with its list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from incidents.domain import placing
+from incidents.domain import dates, placing
 from incidents.domain.counting import Span as Counted
 from incidents.domain.documented import links
 from incidents.domain.documented.questions import Question
@@ -24,26 +24,28 @@ DEEPER = "\u2003"  # wide spaces: a town stands under its region
 class Mapped:
     """One answer while it is put onto the map."""
 
-    def __init__(self, answer: Answer, question: Question) -> None:
-        self.answer, self.question = answer, question
+    def __init__(self, answer: Answer, question: Question, chosen: Sequence[str] = ()) -> None:
+        """`chosen` is the filter in words: a picture that goes elsewhere must say of whom it is."""
+        self.answer, self.question, self.chosen = answer, question, chosen
         on = question.on
         self.places = {head.code: where for head in answer.rows if (where := placing.known(head.code, on))}
 
     def map(self, today: date) -> Map:
         """Regions shaded by how many are certainly in them, towns as circles, a table with a link on each number."""
         return Map(
-            title=_("People of the case list, by place"), describing=self._describing(),
+            title=_("People of the case list, by place"), describing=self._describing(self.question.on or today),
             areas=tuple(self._areas()), spots=tuple(self._spots()),
             notes=tuple(self._notes(self.question.on or today)), table=self._table(), sheet=tuple(self._sheet()),
         )  # fmt: skip
 
-    def _describing(self) -> str:
+    def _describing(self, on: date) -> str:
         total = numbers.words(Span(self.answer.total.low, self.answer.total.high))
-        said = _("People: %(number)s.") % {"number": total}
+        said = [_("People: %(number)s.") % {"number": total}]
         if self.answer.undecided.high:
             more = _("Up to %(number)s more are not decided: they may be somebody counted already.")
-            said = f"{said} {more % {'number': numbers.told(self.answer.undecided.high)}}"
-        return said
+            said.append(more % {"number": numbers.told(self.answer.undecided.high)})
+        said.append(_("As it stood on %(day)s.") % {"day": dates.words(on.isoformat())})
+        return " ".join([*said, *(f"{words}." for words in self.chosen)])
 
     def span(self, code: str) -> Span:
         """The number of one row, with the lists behind its two ends."""

@@ -13,7 +13,7 @@ from incidents.exports.maps.projection import XY, View, framed, project
 from incidents.exports.maps.shapes import NOBODY, Area, Map, Move, Spot
 
 WHOLE, CLOSE = 640.0, 328.0
-LARGE, SMALL = 27.0, 13.0  # letters of the whole country on the smallest and on a wide screen, in units of the page
+LARGE, SMALL = 29.0, 13.0  # letters of the whole country on the smallest and on a wide screen, in units of the page
 LEAST_KM, MARGIN, AROUND = 480.0, 34.0, 20.0
 MARK = 5.0
 

@@ -9,7 +9,7 @@ from incidents.exports.charts import numbers, paper
 from incidents.exports.maps import shading
 from incidents.exports.maps.projection import View
 
-SWATCH, ROW, BESIDE, LETTERS = 22.0, 32.0, 5.0, 25.0
+SWATCH, ROW, BESIDE, LETTERS = 22.0, 32.0, 5.0, 27.0
 LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 

@@ -131,12 +131,14 @@ def test_the_files_hold_the_same_and_the_log_says_who_took_them(client_of, revie
     raw = client.get(MAP + "map.csv?since=2022-06-01").content
     told = {row[0]: row[2:4] for row in sheets.read(raw)[1:]}
     assert told["Taldykorgan"] == ["1", "1"]
-    drawing = client.get(MAP + "map.svg")
+    drawing = client.get(MAP + "map.svg?since=2022-06-01")
     assert drawing["Content-Type"].startswith("image/svg+xml")
     assert "attachment" in drawing["Content-Disposition"]
     assert b"Split off" in drawing.content
+    assert b"Not before: 2022-06-01" in drawing.content  # away from the page, it still says of whom it is
+    assert b"As it stood on 14 January 2022" in client.get(MAP + "map.svg?on=2022-01-14").content
     assert client.get(MAP + "map.pdf").status_code == 404
-    assert AuditEvent.objects.filter(verb="chart_taken").count() == 2
+    assert AuditEvent.objects.filter(verb="chart_taken").count() == 3
 
 
 def test_the_page_is_light_and_its_queries_do_not_grow(
