@@ -82,7 +82,9 @@ def test_accounts_know_nothing_of_incidents():
 
 
 TOLD, PRINTED = "incidents.domain.exporting.about", "incidents.domain.exporting.printed"
-MAKERS_KNOW = (TOLD, PRINTED, "incidents.domain.decoders")
+# Drawings name days in the reader's language: pure words, that know no table.
+WORDS_OF_DAYS = ("incidents.domain.dates", "incidents.domain.date_words")
+MAKERS_KNOW = (TOLD, PRINTED, "incidents.domain.decoders", *WORDS_OF_DAYS)
 
 
 def test_the_makers_of_files_reach_no_table():

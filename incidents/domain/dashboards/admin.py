@@ -38,9 +38,9 @@ def panels(user: User, *, at: datetime) -> list[Panel]:
 
 
 # --- What is covered -------------------------------------------------------------------------------------------------
-def _covered(user: User, at: datetime, by: str, title: str) -> Panel:
+def _covered(user: User, at: datetime, rows: str, title: str) -> Panel:
     """How many people there are, and of how many of them nothing is agreed yet."""
-    every, open_ = Question(by), Question(by, filters=NOTHING_AGREED)
+    every, open_ = Question(rows), Question(rows, filters=NOTHING_AGREED)
     answer, nothing = asking.ask(user, every, at=at), asking.ask(user, open_, at=at)
     codes = _largest(answer)
     columns = (
@@ -49,9 +49,9 @@ def _covered(user: User, at: datetime, by: str, title: str) -> Panel:
     )
     words = {head.code: head.label for head in answer.rows}
     return Panel(
-        f"by_{by}", title, _about(answer, len(answer.rows) - len(codes)), columns=columns,
+        f"by_{rows}", title, _about(answer, len(answer.rows) - len(codes)), columns=columns,
         heads=tuple((code, words[code]) for code in codes), nothing=_being_counted(answer),
-        url=f"{reverse('desk:counts')}?{urlencode({'rows': by})}", link=_("All counts"),
+        url=f"{reverse('desk:counts')}?{urlencode({'rows': rows})}", link=_("All counts"),
     )  # fmt: skip
 
 
@@ -80,7 +80,8 @@ def _about(answer: Answer, left_out: int) -> str:
 
 
 def _being_counted(answer: Answer) -> str:
-    return _("This is being counted. Come back in a moment.") if answer.state else _("There is nobody in the list yet.")
+    waits = _("This is being counted. Come back in a moment.")
+    return waits if answer.is_waiting else _("There is nobody in the list yet.")
 
 
 def _kinds(answer: Answer) -> Panel:
