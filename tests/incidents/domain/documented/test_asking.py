@@ -7,7 +7,10 @@ import pytest
 from incidents.domain.counting import Span
 from incidents.domain.documented.questions import CODES, Question
 from incidents.domain.documented.reckoning import count
+from incidents.domain.exporting import filters
+from incidents.domain.queries.persons import CaseList
 from tests.incidents.domain.documented.world import differing, world
+from tests.incidents.forms.test_person import HOSTILE
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +42,7 @@ FILTERED = {
 
 
 def test_a_filter_leaves_tables_that_add_up(reviewer, where):
-    asked = [Question(rows, filters=filters) for rows, filters in FILTERED.items()]
+    asked = [Question(rows, filters=chosen) for rows, chosen in FILTERED.items()]
     assert [(question, wrong) for question in asked if (wrong := differing(reviewer, question))] == []
 
 
@@ -92,6 +95,32 @@ def test_a_contested_day_or_place_is_one_of_those_told(reviewer, where):
     places = {"land": "1", "oldshire": "0–1", "town": "0–1", "city": "0–1"}
     assert spans(reviewer, "place", filters=asked) == places
     assert spans(reviewer, "place", filters=asked, on=dt.date(2022, 3, 1)) == places
+
+
+def test_two_who_were_joined_later_are_two_on_the_day_before(reviewer, where):
+    asked = {"sex": "male", "age_from": "", "place": "city", "naming": "named"}
+    before, after = (
+        count(reviewer, Question("sex", filters=asked, on=dt.date(2022, 1, day))).total for day in (15, 25)
+    )
+    assert before.high == after.high + 1
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_row_that_somebody_makes_up_breaks_the_list(reviewer, code):
+    for value in HOSTILE:
+        for asked in ({}, {"certain": "yes"}, {"on": "2022-01-14"}):
+            list(CaseList(reviewer, {"row": f"{code}:{value}", **asked}).people[:1])
+
+
+def test_the_log_keeps_rows_of_tables_and_no_typed_words(admin, where):
+    asked = {
+        "row": "age:12-17",
+        "column": "place:behind the mill",
+        "manner": "beating",
+        "certain": "yes",
+        "on": "2022-01-14",
+    }
+    assert filters.of_list(CaseList(admin, asked)) == asked | {"column": filters.NOT_KEPT}
 
 
 def test_a_question_nobody_asks_is_refused():

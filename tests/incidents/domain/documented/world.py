@@ -8,6 +8,7 @@ from incidents.domain.counting import Span
 from incidents.domain.documented import links
 from incidents.domain.documented.questions import Question
 from incidents.domain.documented.reckoning import count
+from incidents.domain.merging import joining
 from incidents.domain.places import fold_place
 from incidents.domain.queries.persons import CaseList
 from incidents.models import MatchDecision, Place, PlaceParent
@@ -39,7 +40,7 @@ def places():
 
 
 def world(reviewer, other):
-    """Fourteen entries; some of them groups, some not told exactly."""
+    """Fifteen entries; some of them groups, some not told exactly."""
     where = places()
     source = SourceFactory(name="Newsroom of the North")
     report = ReportFactory(source=source, status=ReportStatus.ACCEPTED, taken_by=reviewer)
@@ -79,6 +80,8 @@ def world(reviewer, other):
     told(boy, ReportFactory(status=ReportStatus.ACCEPTED, taken_by=reviewer), name="Дәурен Желтіс", when="2022-01-10",
          act={"place": where["city"]})  # fmt: skip
     found(boy, reviewer, other, contested=["place", "when"])
+    twice = [held(reviewer, name=f"Нұрлан Қарлытіс{end}", place=where["city"], sex="male") for end in ("", "ов")]
+    joining.merge(*twice, because="The same birth date.", by=reviewer, at=dt.datetime(2022, 1, 18, tzinfo=dt.UTC))
     undecided_mention(reviewer, where["city"])
     return where
 
@@ -123,6 +126,9 @@ def differing(user, question: Question) -> list:
     rows, columns = [head.code for head in answer.rows], [head.code for head in answer.columns] or [""]
     wrong = []
     cells = [(row, column, answer.cell(row, column)) for row in rows for column in columns]
+    cells = [
+        cell for cell in cells if cell[2].high or not question.columns
+    ]  # empty ones are looked at in single tables
     cells += [(row, "", answer.row_totals.get(row, Span())) for row in rows] if columns != [""] else []
     cells += [("", column, answer.column_totals.get(column, Span())) for column in columns if column]
     for row, column, span in [*cells, ("", "", answer.total)]:
