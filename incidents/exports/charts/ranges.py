@@ -26,7 +26,7 @@ def draw(chart: Ranges, sheet: Sheet, key: str) -> tuple[SafeString, float]:
     left = max(paper.width(row.label, sheet.letters) for row in rows) + GAP * 2 if named else GAP
     above = labels.tall(1, sheet.letters) + GAP
     box = Box(left, above, sheet.width - left - GAP * 2, step * len(rows), top=farthest(chart))
-    marks = [*axes.lying(box, sheet), *_floor(chart, box, sheet)]
+    marks = [*axes.lying(box, sheet, [(box.y, box.height)]), *_floor(chart, box, sheet)]
     for kind in (0, 1, 2):
         some = [(row, box.y + step * (place + 0.5)) for place, row in enumerate(rows) if row.kind == kind]
         marks += _kind(some, box, step, kind)
