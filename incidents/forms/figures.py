@@ -37,9 +37,11 @@ ANY = [("", _("Any"))]
 # The fields of a refusal by the names of the form; and what is folded away.
 BESIDE = {"low": "number", "best": "number", "high": "upto", "value": "number", "when": "day", "window": "window_from",
           "place": "place_text"}  # fmt: skip
-FOLDED = ("about", "to_day", "to_month", "to_year", "claimant_kind", "speaker", "population_words",
-          "includes_security_forces", "includes_bystanders", "as_of", "window_from", "window_to", "method", "method_words", "wording", "caveats",
-          "topics")  # fmt: skip
+FOLDED = (
+    "about", "to_day", "to_month", "to_year", "claimant_kind", "speaker", "population_words",
+    "includes_security_forces", "includes_bystanders", "as_of", "window_from", "window_to", "method", "method_words",
+    "wording", "caveats", "topics",
+)  # fmt: skip
 
 
 class Amount(Number):
