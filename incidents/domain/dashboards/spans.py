@@ -1,8 +1,7 @@
 """Stretches of time that dashboards count in: bands of waiting, the last twelve months. Days are Almaty's."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Aggregate, Count, QuerySet
 from django.db.models.functions import TruncDate, TruncMonth
@@ -53,11 +52,10 @@ def _band(today: date, begin: int, end: int | None) -> Band:
     return Band(f"{begin}-{end}", label, today - timedelta(days=end), last)
 
 
-def months(at: datetime, found: Iterable[date]) -> list[date]:
-    """The first days of twelve months up to the newest of those found, or to the present one where there is none."""
-    newest = max(found, default=timezone.localtime(at).date())
+def months(newest: date) -> list[date]:
+    """The first days of twelve months, that of this day last."""
     place = newest.year * 12 + newest.month - 1
-    return [date(at_ // 12, at_ % 12 + 1, 1) for at_ in range(place - MONTHS + 1, place + 1)]
+    return [date(at // 12, at % 12 + 1, 1) for at in range(place - MONTHS + 1, place + 1)]
 
 
 def month_words(first: date) -> tuple[str, str]:
@@ -66,10 +64,15 @@ def month_words(first: date) -> tuple[str, str]:
     return code, dates.words(code)
 
 
-def by_month(rows: QuerySet, instant: str) -> dict[date, int]:
-    """How many rows fall into each month. One query."""
-    found = rows.order_by().annotate(month=TruncMonth(instant)).values_list("month").annotate(number=Count("pk"))
-    return {timezone.localtime(month).date(): number for month, number in found if month}
+def by_month(rows: QuerySet, instant: str, at: datetime) -> dict[date, int]:
+    """How many rows fall into each of twelve months up to the newest row's, or to that of `at`. Two queries."""
+    newest = rows.order_by(f"-{instant}").values_list(instant, flat=True).first()
+    asked = months(timezone.localtime(newest or at).date())
+    first = timezone.make_aware(datetime.combine(asked[0], time.min))
+    found = rows.filter(**{f"{instant}__gte": first}).order_by().annotate(month=TruncMonth(instant))
+    counted = {timezone.localtime(month).date(): number
+               for month, number in found.values_list("month").annotate(number=Count("pk"))}  # fmt: skip
+    return {month: counted.get(month, 0) for month in asked}
 
 
 def by_day(rows: QuerySet, instant: str) -> list[tuple[date, int]]:

@@ -100,11 +100,11 @@ def test_who_has_reported_nothing_reads_so(other_activist):
 
 
 def test_the_number_of_questions_to_the_database_does_not_grow(told, reviewer, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         dashboards.panels(told, at=AT)
     for _number in range(30):
         one = report(told, reviewer, ReportStatus.RETURNED)
         asked(one, reviewer, AT)
         MentionFactory(report=one)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         dashboards.panels(told, at=AT)

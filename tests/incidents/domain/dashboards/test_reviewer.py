@@ -91,9 +91,9 @@ def test_decisions_that_were_taken_back_are_told_beside_all(reviewer, second_rev
 
 
 def test_the_number_of_questions_to_the_database_does_not_grow(queue, activist, django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         dashboards.panels(queue, at=AT)
     for days in range(30):
         ReportFactory(submitter=activist, received_at=ago(days))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         dashboards.panels(queue, at=AT)
