@@ -143,6 +143,8 @@ def _group(asked: Question) -> str:
     told, count = {"number": said(low, high)}, high or low or 0
     if asked.group.population == P.UNINVOLVED:
         return ngettext("the %(number)s bystander", "the %(number)s bystanders", count) % told
+    if asked.group.population == P.CIVILIANS:
+        return ngettext("the %(number)s civilian", "the %(number)s civilians", count) % told
     if asked.group.population == P.LAW_ENFORCEMENT:
         return ngettext("the %(number)s of law enforcement", "the %(number)s of law enforcement", count) % told
     if asked.group.population == P.MILITARY:

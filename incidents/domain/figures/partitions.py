@@ -8,11 +8,13 @@ but for those of it of whom another claim says that they are of that part's plac
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
+from math import inf
 
 from incidents.domain.figures import partition_words as words
 from incidents.domain.figures.readings import Question, Reading, in_order, left, readings
-from incidents.domain.figures.shapes import GROUPS, Claim, Interval
+from incidents.domain.figures.shapes import BYSTANDERS, GROUPS, Claim, Interval
 from incidents.domain.figures.web import Remark, Web, group_of, lies_within
+from incidents.vocabulary import FigurePopulation as P
 from incidents.vocabulary import FigureTie as T
 from incidents.vocabulary import Included
 
@@ -38,7 +40,8 @@ def members(web: Web, whole: Claim) -> list[Claim]:
     one of them where the parts alone leave something.
     """
     parts = _reckoned(web, [one for one in web.tied(T.PART_OF, whole.pk) if not web.is_under(whole, one)])
-    groups = [one for one in web.tied(T.SUBSET_OF, whole.pk) if group_of(one) and one.status == whole.status]
+    among = [one for one in web.tied(T.SUBSET_OF, whole.pk) if one.status == whole.status]
+    groups = [one for one in among if _group(one, [*parts, one])]
     if len(parts) < 2 or not groups or not whole.is_number:
         return parts
     low_ends = [one.left[0] for one in readings(whole, parts, questions(web, whole, parts))]
@@ -78,8 +81,16 @@ def _is_inside(web: Web, inner: Claim, outer: Claim) -> bool:
     """Whether it counts some of those in the other part: as ties say, or as the same group in a narrower place."""
     if web.is_under(inner, outer):
         return not web.is_under(outer, inner)
-    same = group_of(inner) and group_of(inner) == group_of(outer) and inner.status == outer.status
-    return bool(same) and lies_within(inner, outer) and inner.place != outer.place
+    same = inner.population == outer.population == P.CIVILIANS
+    same = same or group_of(inner) != "" and group_of(inner) == group_of(outer)
+    return same and inner.status == outer.status and lies_within(inner, outer) and inner.place != outer.place
+
+
+def _group(part: Claim, among: Iterable[Claim]) -> str:
+    """The group that it counts by itself. Civilians are one only beside a part that does not say of whom it is."""
+    if part.population != P.CIVILIANS:
+        return group_of(part)
+    return BYSTANDERS if any(one.population in (P.NOT_STATED, P.EVERYBODY) for one in among) else ""
 
 
 def _overlaps(web: Web, whole: Claim) -> list[Remark]:
@@ -103,17 +114,24 @@ def _of_whom(one: Claim) -> tuple[str, str, str]:
 def questions(web: Web, whole: Claim, parts: Sequence[Claim]) -> list[Question]:
     """For each group that is a part by itself, and each other part that may hold some of it in: does it?"""
     found = []
-    for group in (one for one in parts if group_of(one)):
+    for group in (one for one in parts if _group(one, parts)):
         for part in parts:
-            answer = part.holds(group_of(group))
-            if group_of(part) or answer == Included.NO or not _may_share(part, group, whole):
+            answer = part.holds(_group(group, parts))
+            if _group(part, parts) or answer == Included.NO or not _may_share(part, group, whole):
                 continue
             amount, told = _amount(web, part, group)
+            if not told and (amount[0] or 0) > _most(part):
+                continue  # it cannot hold them all in
             is_whole = amount == group.interval() and not lies_within(group, part)
             if is_whole and answer == Included.YES and not told:
                 amount = (1, amount[1])  # it holds some of them in, and nobody says how many
             found.append(Question(part, group, amount, Included.YES if told else answer, is_whole))
     return found
+
+
+def _most(part: Claim) -> float:
+    high = part.interval()[1]
+    return inf if high is None else high
 
 
 def _may_share(part: Claim, group: Claim, whole: Claim) -> bool:
@@ -125,7 +143,8 @@ def _may_share(part: Claim, group: Claim, whole: Claim) -> bool:
 
 def _amount(web: Web, part: Claim, group: Claim) -> tuple[Interval, bool]:
     """How many of the group the part would hold, and whether ties say that it holds them."""
-    same = [one for one in web.claims if one.population in GROUPS[group_of(group)] and one.pk != group.pk]
+    populations = GROUPS.get(group_of(group), frozenset()) | {group.population}
+    same = [one for one in web.claims if one.population in populations and one.pk != group.pk]
     under = [one for one in same if one.is_number and web.is_under(one, part)]
     if under:
         return max(under, key=lambda one: (one.interval()[0] or 0, -one.pk)).interval(), True

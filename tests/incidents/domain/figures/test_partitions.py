@@ -1,5 +1,7 @@
 """Whether the parts of a whole make it up, and how that hangs on what nobody said of them."""
 
+from dataclasses import replace
+
 import pytest
 
 from incidents.domain.figures.checks import check
@@ -83,6 +85,32 @@ def test_what_is_said_leaves_no_reading(said, code, left):
     m = march(**said)
     found = remarks(all_of(m), as_part_of_twenty(m))[0]
     assert (found.code, sorted(found.numbers)) == (code, left)
+
+
+def test_bystanders_entered_as_civilians_are_read_in_the_same_way():
+    m = march()
+    for name in ("bystanders", "of_almaty", "of_region", "of_taraz"):
+        setattr(m, name, replace(getattr(m, name), population="civilians"))
+    found, twenty = remarks(all_of(m), as_part_of_twenty(m))
+    assert ONLY.format(sum="(20 − 11) + 19").replace("bystanders", "civilians") in found.sentence
+    assert twenty.code == "parts_fit"
+    flat = ties("part_of", m.whole, m.almaty, m.others, m.officers, m.of_almaty, m.of_region, m.of_taraz)
+    (found,) = remarks([one for one in all_of(m) if one.pk != m.bystanders.pk], flat)
+    assert ONLY.format(sum="19 + 8 + 1").replace("bystanders", "civilians") in found.sentence
+
+
+def test_civilians_beside_officers_alone_are_no_group():
+    whole, civilians = claim(160, **ALMATY), claim(149, population="civilians", **ALMATY)
+    officers = claim(11, population="law_enforcement", **ALMATY)
+    (found,) = remarks([whole, civilians, officers], ties("part_of", whole, civilians, officers))
+    assert (found.code, found.numbers) == ("parts_fit", (0,))
+
+
+def test_a_part_that_is_smaller_than_a_group_is_not_asked_whether_it_holds_it_in():
+    whole, few, rest = claim(149, **KAZAKHSTAN), claim(8, **KAZAKHSTAN), claim(122, population="attackers")
+    officers = claim(19, population="military", **KAZAKHSTAN)
+    (found,) = remarks([whole, few, rest, officers], ties("part_of", whole, few, rest, officers))
+    assert (found.code, found.numbers) == ("parts_fit", (0,))
 
 
 def test_a_tie_says_what_a_part_holds_in():
@@ -232,6 +260,6 @@ def test_a_circle_of_ties_is_said_and_stops_nothing():
 
 def test_very_many_unsaid_things_are_told_as_one_range():
     of, officers = claim(500, **KAZAKHSTAN), claim(19, population="security_forces", **KAZAKHSTAN)
-    parts = [claim(10 + number, **region(f"gn:{number}", f"Town {number}")) for number in range(12)]
+    parts = [claim(20 + number, **region(f"gn:{number}", f"Town {number}")) for number in range(12)]
     (found,) = remarks([of, officers, *parts], ties("part_of", of, officers, *parts))
     assert "anything is possible" in found.sentence
