@@ -53,9 +53,9 @@ class Named:
 
 @dataclass(frozen=True)
 class Pattern:
-    """How many are on exactly these lists: each letter with whether it is on it."""
+    """How many are on exactly these lists, by their letters."""
 
-    cells: tuple[tuple[str, bool], ...]
+    on: str
     number: int
 
 
@@ -99,7 +99,7 @@ class Shown:
         some = sorted(self.row.cells.items(), key=lambda pair: (-pair[1], pair[0]))
         letters = families.LETTERS
         return [
-            Pattern(tuple((letters[place], sign == "1") for place, sign in enumerate(signs)), number)
+            Pattern(", ".join(letters[place] for place, sign in enumerate(signs) if sign == "1"), number)
             for signs, number in some
             if number
         ]

@@ -7,18 +7,17 @@ from django.utils.translation import gettext as _
 
 from incidents.exports.charts import axes, labels, look, numbers, paper
 from incidents.exports.charts.axes import Box
-from incidents.exports.charts.labels import Key
 from incidents.exports.charts.paper import Sheet
-from incidents.exports.charts.shapes import Range, Ranges
+from incidents.exports.charts.shapes import Range, Ranges, Span
 
 FEW, LONG, FARTHEST = 12, 420.0, 3
 GAP = 6
 # The look of the usual ones, of those nearly as good as the best, and of the best: apart by thickness and sign too.
-LOOKS = (6, 0, 4)
-UP = {0: 0.5, 1: 0.5, 2: 0.9}
+LOOKS = (6, 0, 3)
+SAMPLE, TALLEST = 30, 6.0
 
 
-def draw(chart: Ranges, sheet: Sheet, key: str) -> tuple[SafeString, float]:
+def draw(chart: Ranges, sheet: Sheet, _key_of_page: str) -> tuple[SafeString, float]:
     """The drawing and its height. Names stand at the left where there are few; what is too far ends in an arrow."""
     rows = chart.rows
     named = len(rows) <= FEW
@@ -35,10 +34,11 @@ def draw(chart: Ranges, sheet: Sheet, key: str) -> tuple[SafeString, float]:
             paper.text(row.label, 0, box.y + step * (place + 0.5) + sheet.letters * 0.35, font_size=sheet.letters)
             for place, row in enumerate(rows)
         ]
+    tall = labels.tall(1, sheet.letters)
     under = box.y + box.height + sheet.letters * 3.4
     kinds = sorted({row.kind for row in rows})
-    below, end = labels.below([Key(LOOKS[kind], chart.kinds[kind]) for kind in kinds], sheet, under, key)
-    return paper.together((*marks, below)), end
+    marks += [part for place, kind in enumerate(kinds) for part in _key(chart, kind, under + place * tall, sheet)]
+    return paper.together(marks), under + tall * len(kinds)
 
 
 def farthest(chart: Ranges) -> int:
@@ -71,7 +71,7 @@ def _kind(some: Sequence[tuple[Range, float]], box: Box, step: float, kind: int)
         if end > right + 0.5:
             arrows.append(f"M{_at(right, y)}l-4 -3v6z")
         lines.append(f"M{_at(begin, y)}H{paper.number(min(end, right))}")
-        half = max(1.6, step * UP[kind])
+        half = min(TALLEST, max(1.6, step * 0.5))
         strokes.append(f"M{_at(best, y - half)}v{paper.number(2 * half)}")
     yield paper.element("path", d="".join(lines), class_=f"c-thin {colour}" if kind == 0 else f"c-line {colour}")
     yield paper.element("path", d="".join(strokes), class_=f"c-line {colour}")
@@ -79,6 +79,14 @@ def _kind(some: Sequence[tuple[Range, float]], box: Box, step: float, kind: int)
         yield paper.element("path", d="".join(arrows), class_=f"c-fill {colour}")
     if kind == len(LOOKS) - 1:
         yield from (look.mark(LOOKS[kind], box.along(row.value.best or 0), y, 4.5) for row, y in some)
+
+
+def _key(chart: Ranges, kind: int, y: float, sheet: Sheet) -> Iterable[SafeString]:
+    """What a look stands for: an interval as it is drawn above, and its words."""
+    value = Span(0, SAMPLE, best=SAMPLE // 2)
+    box = Box(0, y, SAMPLE, sheet.letters, top=SAMPLE)
+    yield from _kind([(Range("", value, kind), y + sheet.letters * 0.55)], box, sheet.letters, kind)
+    yield paper.text(chart.kinds[kind], SAMPLE + GAP, y + sheet.letters * 0.9, font_size=sheet.letters)
 
 
 def _at(x: float, y: float) -> str:
