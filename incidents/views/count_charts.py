@@ -18,7 +18,8 @@ from incidents.vocabulary import Sex
 
 IN_TIME = ("day", "month")
 IN_SEVERAL = ("ever", "source", "list")  # one person may certainly stand in several columns: such do not stack
-MOST_ROWS, MOST_STACKED, MOST_SMALL = 130, 6, 24
+MOST_ROWS, LEAST_ROWS, MOST_CELLS, MOST_STACKED, MOST_SMALL = 130, 31, 400, 6, 24
+TOWNS = 2  # how deep they stand in the tree of places: under a region, under the country
 DEEPER = "\u2003"
 NAMES = dict(WAYS)
 
@@ -28,13 +29,20 @@ class Counted:
 
     def __init__(self, answer: Answer, question: Question, whole: bool = False) -> None:
         self.answer, self.question = answer, question
-        self.rows = answer.rows if whole else answer.rows[:MOST_ROWS]
         columns = [
             head for head in answer.columns if whole or answer.column_totals.get(head.code, counting.Span()).high
         ]
         self.columns = tuple(columns) if whole else tuple(columns[:MOST_SMALL])
+        self.rows = answer.rows if whole else self._some(max(1, len(self.columns)))
         self._more = len(columns) - len(self.columns) + len(answer.rows) - len(self.rows)
         self.people = reverse("desk:people")
+
+    def _some(self, columns: int) -> tuple[Head, ...]:
+        """As many rows as a page can bear; of places, where they are too many, the regions without their towns."""
+        most = min(MOST_ROWS, max(LEAST_ROWS, MOST_CELLS // columns))
+        if len(self.answer.rows) <= most:
+            return self.answer.rows
+        return tuple(head for head in self.answer.rows if head.depth < TOWNS)[:most]
 
     def _has_anybody(self, column: str) -> bool:
         return self.answer.column_totals.get(column, counting.Span()).high > 0

@@ -2,6 +2,7 @@
 
 import pytest
 
+from incidents.views import count_charts
 from tests.incidents.domain.documented.world import world
 from tests.incidents.people_samples import held
 
@@ -76,3 +77,14 @@ def test_a_page_of_counts_takes_a_fixed_number_of_queries(client_of, reviewer, s
     client = client_of(reviewer)
     with django_assert_max_num_queries(20):
         assert client.get(COUNTS + "?rows=place&columns=manner&participation=protester").status_code == 200
+
+
+def test_where_there_are_too_many_rows_the_towns_are_left_out_and_the_csv_has_them(
+    client_of, reviewer, where, monkeypatch
+):
+    monkeypatch.setattr(count_charts, "MOST_ROWS", 4)
+    client = client_of(reviewer)
+    page = client.get(COUNTS + "?rows=place").content.decode()
+    assert "more rows or columns are not shown" in page
+    assert "row=place%3Atown" not in page
+    assert "Town" in client.get(COUNTS + "counts.csv?rows=place").content.decode()
