@@ -34,7 +34,7 @@ def test_every_two_lists_are_set_beside_each_other() -> None:
     assert found[0, 1].lincoln_petersen == pytest.approx(513 * 207 / 154)
 
 
-def test_chaos_bound() -> None:
+def test_chaos_bound_of_the_hepatitis_lists_is_that_of_the_paper() -> None:
     """Hepatitis: 187 on one list, 56 on two: 271 + 187² / 112, and the variance of the paper."""
     told = chao.bound(HEPATITIS)
     ratio = 187 / 56
