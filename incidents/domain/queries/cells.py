@@ -5,6 +5,7 @@ is; `narrow` asks the database for the people of one row. Both mean the same: te
 lists behind it.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -53,7 +54,7 @@ class In:
         return code in (self.certain if certain else self.possible)
 
 
-class Way:
+class Way(ABC):
     """One question. `columns` are read; `annotated` adds those that no table has."""
 
     columns: tuple[str, ...] = ()
@@ -66,25 +67,25 @@ class Way:
         """People with the columns that are read."""
         return people
 
+    @abstractmethod
     def read(self, values: Values, rows: Sequence[str] = ()) -> In:
         """Where these values stand; `rows` are those of the table, for questions that have rows without end."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows(self, found: Iterable[Values]) -> list[str]:
         """The codes of the table's rows, for these values."""
-        raise NotImplementedError
 
+    @abstractmethod
     def heads(self, codes: Sequence[str]) -> list[Head]:
         """The rows in words."""
-        raise NotImplementedError
 
     def has(self, code: str) -> bool:
         """Whether a row of this code can be."""
         return any(head.label != code for head in self.heads([code]))
 
+    @abstractmethod
     def narrow(self, people: People, code: str, certain: bool) -> People:
         """Those in the row: certainly, or perhaps."""
-        raise NotImplementedError
 
 
 class Listed(Way):

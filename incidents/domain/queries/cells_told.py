@@ -1,5 +1,6 @@
 """Counts by what reports tell: how it was done, which source says it, on which list somebody stands."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -89,9 +90,9 @@ class Named(Way):
         names = self.names(codes)
         return [Head(code, names.get(code, self.nobody if code == NONE else code)) for code in codes]
 
+    @abstractmethod
     def names(self, codes: Iterable[str]) -> dict[str, str]:
         """What each is called."""
-        raise NotImplementedError
 
 
 class Sources(Named):
