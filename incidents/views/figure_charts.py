@@ -75,12 +75,20 @@ def point(row: Told) -> Point:
 def documented_lines(steps: list[Any]) -> list[Line]:
     """Our own count by how sure it is; a level that says the same as the one before it is left out."""
     found: list[Line] = []
+    before: list[Span] = []
     for code, label, levels in LEVELS:
-        points = tuple(Point(step.day, together(step, levels)) for step in steps)
-        said = [one.value for one in points]
-        if any(value.top for value in said) and (not found or said != [one.value for one in found[-1].points]):
-            found.append(Line(f"documented-{code}", str(label), points, area=True))
+        said = [together(step, levels) for step in steps]
+        if any(value.top for value in said) and said != before:
+            days = [step.day for step in steps]
+            found.append(Line(f"documented-{code}", str(label), changes(days, said), area=True))
+            before = said
     return found
+
+
+def changes(days: list[dt.date], said: list[Span]) -> tuple[Point, ...]:
+    """The days on which a number is another one than before; a line begins with its first person."""
+    former = [Span(0, 0), *said]
+    return tuple(Point(day, now) for day, now, then in zip(days, said, former, strict=False) if now != then)
 
 
 def together(step: Any, levels: frozenset[str]) -> Span:
