@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.forms.fields import PartialDateField, ReferenceField
 from incidents.forms.intake_fields import suggested
-from incidents.vocabulary import Confirmation, Manner, Naming, Participation, Sex, Status
+from incidents.vocabulary import DEAD, DEATHS, Confirmation, Manner, Naming, Participation, Sex, Status
 
 OLDEST = 130
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
@@ -119,7 +119,7 @@ class PeopleFilter(filters.FilterSet):
 
     q = filters.CharFilter(label=_("Name or reference"), max_length=200, method="by_road")
     status = one_of(_("Status now"), [*Status.choices, (NO_STATUS, _("Nothing agreed yet"))], "by_status")
-    ever = one_of(_("Was ever"), Status.choices, "by_ever")
+    ever = one_of(_("Was ever"), [*Status.choices, (DEAD, _("Killed or died"))], "by_ever")
     sure = one_of(_("How sure"), SURE_WORDS, "by_sure")
     place = filters.CharFilter(label=_("Place and all in it"), max_length=200, method="by_place", widget=suggested())
     since = PartialDateFilter(
@@ -209,7 +209,7 @@ class PeopleFilter(filters.FilterSet):
 
     def by_ever(self, people, name, value):
         """Whatever they were on the way."""
-        return people.filter(ever__contains=[value])
+        return people.filter(ever__overlap=DEATHS if value == DEAD else [value])
 
     def by_participation(self, people, name, value):
         """Whoever claims it; certainly where nobody claims another."""

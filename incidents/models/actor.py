@@ -5,7 +5,7 @@ from django.db import models
 from incidents.models.fields import choice, one_of
 from incidents.vocabulary import ActorKind
 
-CLAIMANT = "c-"  # how the key of one begins that was named as a claimant of figures, and is in no data file
+CLAIMANT = "c-"  # how the key of one begins that is known only for claiming figures
 
 
 class ActorQuerySet(models.QuerySet):

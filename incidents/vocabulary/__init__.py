@@ -2,6 +2,8 @@
 
 from incidents.vocabulary.alike import Likelihood, MatchRunKind, RunState
 from incidents.vocabulary.deeds import (
+    DEAD,
+    DEATHS,
     STATUS_KINDS,
     ActKind,
     Confirmation,
@@ -79,6 +81,8 @@ from incidents.vocabulary.surroundings import (
 )
 
 __all__ = [
+    "DEAD",
+    "DEATHS",
     "STATUS_KINDS",
     "ActKind",
     "ActorKind",

@@ -57,6 +57,10 @@ class Status(TextChoices):
     FOUND_ALIVE = "found_alive", _("Found alive")
 
 
+# Two words for one death, and the code that asks for either.
+DEATHS, DEAD = (Status.KILLED, Status.DIED), "dead"
+
+
 class Confirmation(TextChoices):
     """How sure the team is. The software computes the highest that the sources allow."""
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from incidents.domain import dates
 from incidents.domain.figures.shapes import BYSTANDERS, FORCES, Claim, Span, Tie, meet, quoted
 from incidents.domain.places import COUNTRY
+from incidents.vocabulary import DEAD, DEATHS, FigureState, FigureStatus, FigureTie, FigureUnit, Included
 from incidents.vocabulary import FigurePopulation as P
-from incidents.vocabulary import FigureState, FigureStatus, FigureTie, FigureUnit, Included
 
 # Of a claim about the dead our count is those who were killed and those who died.
 _OURS = {FigureStatus.DEAD: {"killed", "died"}, FigureStatus.KILLED: {"killed"}, FigureStatus.DIED: {"died"}}
@@ -111,7 +111,8 @@ def with_documented(claim: Claim, filters: Mapping[str, Any], *, place: str = ""
     found = [Reason(one.code, ours=True) for one in _values((claim,))]
     if claim.unit != FigureUnit.PEOPLE:
         found.append(Reason("unit", _label(FigureUnit, claim.unit), ours=True))
-    asked = {*_listed(filters.get("ever")), *_listed(filters.get("status"))}
+    told = {*_listed(filters.get("ever")), *_listed(filters.get("status"))}
+    asked = told - {DEAD} | ({*map(str, DEATHS)} if DEAD in told else set())
     if asked != _OURS.get(FigureStatus(claim.status), {claim.status}):
         shown = ", ".join(_label(FigureStatus, code) for code in sorted(asked)) or _("everybody")
         found.append(Reason("status", _label(FigureStatus, claim.status), shown, ours=True))

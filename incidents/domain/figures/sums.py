@@ -116,16 +116,18 @@ def _is_telling(web: Web, whole: Claim, one: Claim, other: Claim) -> bool:
     places = {claim.place for claim in (whole, one, other)} - {""}
     if len(places) > 1 or not _are_near(whole, one, other) or web.is_under(one, other) or web.is_under(other, one):
         return False
+    parts = {tie.claim for tie in web.ties if tie.kind in UNDER and tie.other == whole.pk} & {one.pk, other.pk}
+    if len(parts) == 2:  # somebody says that they are its parts
+        return False
     if roughly(one).status != roughly(other).status:
         return True
-    are_parts = any(tie.kind in UNDER and tie.claim in (one.pk, other.pk) and tie.other == whole.pk for tie in web.ties)
     same_voice = len({(claim.claimant, claim.stated) for claim in (whole, one, other)}) == 1
     apart = one.population != other.population and P.EVERYBODY not in (one.population, other.population)
     return (
         same_voice
         and apart
         and roughly(whole).status == roughly(one).status
-        and not are_parts
+        and not parts
         and not _are_one(web, one, other)
     )
 

@@ -15,6 +15,7 @@ from incidents.domain.queries.then import Told
 from incidents.domain.queries.ways import SIGN, Ways
 from incidents.forms.person import CELLS, NO_STATUS, SURE, cell_of
 from incidents.models import Person, Place
+from incidents.vocabulary import DEAD, DEATHS
 
 Test = Callable[[Person, Any, bool], bool]
 ASKED_NOW = ("source", "list")  # of the reports received by then, which the database can tell
@@ -131,7 +132,7 @@ def fits_part(person: Person, value: str, certain: bool) -> bool:
 
 TESTS: dict[str, Test] = {
     "status": lambda person, value, _certain: person.status == ("" if value == NO_STATUS else value),
-    "ever": lambda person, value, _certain: value in person.ever,
+    "ever": lambda person, value, _certain: bool({*person.ever} & {*(DEATHS if value == DEAD else [value])}),
     "sure": lambda person, value, _certain: person.confirmation in SURE[value],
     "sex": lambda person, value, _certain: person.sex == value,
     "naming": lambda person, value, _certain: person.naming == value,

@@ -95,6 +95,8 @@ def what_does_not_add_up_is_said_on_the_page_of_each_topic():
     city = remarks("Deaths in Almaty")
     assert (160, 149) in city["two_reports"]
     assert (149,) in city["two_reports"]
+    rows = FigureClaim.objects.filter(best=149, state="disputed").order_by("report__title")
+    assert {row.includes_security_forces for row in rows} == {"yes", "no"}
     assert city["same_number"] == [(149,)]
     assert remarks("Wounded")["sum_of_two"] == [(4578,)]
 

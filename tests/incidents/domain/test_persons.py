@@ -85,6 +85,16 @@ def test_whoever_was_missing_is_found_after_being_found_dead(reviewer, second_re
     assert ask(reviewer, "status=missing") == []
 
 
+def test_the_dead_are_the_killed_and_those_who_died_now_and_on_a_day(reviewer, second_reviewer, aidar, girl):
+    other = held(reviewer, name="Дина Ерболова", kind="died")
+    found(aidar, reviewer, second_reviewer)
+    found(girl, reviewer, second_reviewer, kind="missing")
+    found(other, reviewer, second_reviewer, kind="died")
+    assert ask(reviewer, "ever=dead") == ["Айдар Тасгеров", "Дина Ерболова"]
+    assert ask(reviewer, "ever=dead&on=2026-01-01") == ["Айдар Тасгеров", "Дина Ерболова"]
+    assert ask(reviewer, "ever=dead&on=2021-12-31") == []
+
+
 @pytest.mark.parametrize(
     ("level", "sure"),
     [
