@@ -17,7 +17,10 @@ COUNTS: dict[str, list[Any]] = {
     ],
     "desk:estimates": [("GET", "", READERS)],
     "desk:estimate_new": [("GET", "?list=L-0000000&sex=male", READERS), ("POST", "", WRONG)],
-    "desk:estimate": [("GET", "estimate estimate_refused estimate_open", READERS), ("GET", "unknown figure", NOT_FOUND)],
+    "desk:estimate": [
+        ("GET", "estimate estimate_refused estimate_open", READERS),
+        ("GET", "unknown figure", NOT_FOUND),
+    ],
     "desk:estimate_file": [
         ("GET", "estimate/svg estimate/csv", READERS),
         ("GET", "estimate/exe unknown/svg estimate_refused/svg estimate_open/csv", NOT_FOUND),

@@ -115,7 +115,9 @@ def test_our_count_of_the_dead_is_comparable_with_a_claim_of_the_dead():
     dead = {"ever": ["killed", "died"]}
     assert with_documented(claim(230, **KAZAKHSTAN), dead) == ()
     assert with_documented(claim(149, **ALMATY), dead | {"place": "Алматы"}, place="city:almaty") == ()
-    assert with_documented(claim(230, **KAZAKHSTAN), {"ever": "dead"}) == with_documented(claim(230, **KAZAKHSTAN), dead)
+    assert with_documented(claim(230, **KAZAKHSTAN), {"ever": "dead"}) == with_documented(
+        claim(230, **KAZAKHSTAN), dead
+    )
     assert with_documented(claim(3, status="killed"), {"status": "killed"}) == ()
 
 
