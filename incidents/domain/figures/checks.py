@@ -110,13 +110,14 @@ def _odd(web: Web) -> list[Remark]:
 def _statements(web: Web) -> list[Remark]:
     """Two reports of one statement, or two claims that are said to contradict each other: in what they differ."""
     found = []
+    same = {frozenset((one.pk, other.pk)) for one, other, _tie in web.pairs(T.OTHER_REPORT)}
     for one, other, tie in web.pairs(T.OTHER_REPORT, T.CONTRADICTS):
         differs = _differences(one, other)
         told = {"one": _of(one), "other": _of(other), "differences": "; ".join(differs)}
         if tie.kind == T.OTHER_REPORT and differs:
             text = _("Two reports of one statement contradict each other, %(one)s and %(other)s: %(differences)s.")
             found.append(Remark("two_reports", (one.pk, other.pk), _numbers(one, other), text % told))
-        elif tie.kind == T.CONTRADICTS:
+        elif tie.kind == T.CONTRADICTS and not (differs and {one.pk, other.pk} in same):
             text = _("%(one)s contradicts %(other)s.") % told
             if why := "; ".join(filter(None, [tie.why.rstrip("."), *differs])):
                 text = _("%(one)s contradicts %(other)s: %(why)s.") % (told | {"why": why})

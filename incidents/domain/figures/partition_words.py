@@ -78,7 +78,7 @@ def _outcome(left: Interval, parts: Sequence[Claim]) -> str:
         count = low if high is None else high
         told = {"number": said(low, high)}
         return ngettext("%(number)s is left unexplained", "%(number)s are left unexplained", count) % told
-    return _("nothing is left") if (low, high) == (0, 0) else _("which can come out even")
+    return _("nothing is left") if (low, high) == (0, 0) else _("it can come out even")
 
 
 def _range(found: Sequence[Reading], parts: Sequence[Claim]) -> str:
