@@ -166,8 +166,8 @@ def test_a_group_among_the_whole_is_no_part_where_the_others_make_it_up_alone():
         (203, {"best": 63}, "partition", "139 + 63 = 202, 1 is left unexplained."),
         (200, {"best": 63}, "partition", "139 + 63 = 202, it is 2 too many."),
         (230, {"low": 80, "high": 90}, "partition", "139 + 80 to 90 = 219 to 229, 1 to 11 are left unexplained."),
-        (225, {"low": 80, "high": 90}, "parts_fit", "139 + 80 to 90 = 219 to 229, which can come out even."),
-        (230, {"low": 80}, "parts_fit", "139 + at least 80 = at least 219, which can come out even."),
+        (225, {"low": 80, "high": 90}, "parts_fit", "139 + 80 to 90 = 219 to 229, it can come out even."),
+        (230, {"low": 80}, "parts_fit", "139 + at least 80 = at least 219, it can come out even."),
         (200, {"low": 80}, "partition", "139 + at least 80 = at least 219, it is at least 19 too many."),
         (230, {"high": 80}, "partition", "139 + at most 80 = 139 to 219, 11 to 91 are left unexplained."),
         (
