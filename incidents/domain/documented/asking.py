@@ -11,7 +11,7 @@ from incidents.models import Mention, Person
 from incidents.policies import Unfit
 
 # So many are counted while one waits; of a day in the past everything is read back, person by person.
-MOST_NOW, MOST_THEN = 10_000, 2_000
+MOST_NOW, MOST_THEN = 5_000, 2_000
 
 
 def ask(user: User, question: Question, *, at: datetime) -> Answer:
