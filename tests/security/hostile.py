@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 SCRIPT = "<script>zq(1)</script>"
+ANSWER = str(3571 * 6113)  # what a template that reckons would say; pages are full of small numbers
 # All that looks like something to a browser, a template, a database, a file system, a spreadsheet or an eye.
 MIXED = "".join(
     [
         SCRIPT,
         '\'"-- "; DROP TABLE incidents_report; --',
-        "{{7*7}}{% load x %}${7*7}%(o)s%o",
+        "{{7*7}}{{3571*6113}}{% load x %}${7*7}%(o)s%o",
         "a\u202etxt.exe\u2066",
         "z\u200b\u200cero\ufeff\u00ad",
         "Z" + "\u0300\u0489\u20dd" * 60,

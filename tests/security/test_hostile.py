@@ -66,7 +66,7 @@ def fault(response: HttpResponse) -> str:
     page = b"" if response.streaming else response.content
     if hostile.SCRIPT.encode() in page:
         return "gives the script back raw"
-    return "gives an arithmetic answer" if b">49" in page else ""
+    return "gives an arithmetic answer" if hostile.ANSWER.encode() in page else ""
 
 
 def filled(form: Form, text: str, shift: int) -> dict:

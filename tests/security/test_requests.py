@@ -50,8 +50,10 @@ def wrong(sent: Strange, response: HttpResponse) -> str:
         met = pattern and next((word for word in pattern.findall(told) if word not in asked), None)
         if met:
             return f"gives away {met}"
-    if hostile.SCRIPT in response.read or ">49" in response.read and "{{7*7}}" in asked and ">49<" not in asked:
-        return "gives the script back raw" if hostile.SCRIPT in response.read else ""
+    if hostile.SCRIPT in response.read:
+        return "gives the script back raw"
+    if hostile.ANSWER in response.read and hostile.ANSWER not in asked:
+        return "gives an arithmetic answer"
     to = response.headers.get("Location", "/")
     if not to.startswith("/") or to.startswith(("//", "/\\")) or "zq" in response.cookies:
         return f"leads to {to}"

@@ -232,5 +232,9 @@ def test_halving_finds_every_leaf_and_no_other(count, wanted):
 
 def test_the_request_is_locked_while_it_is_made(stamp):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s", [stamping.TURN])
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            [stamping.TURN],
+        )
         assert cursor.fetchone() == (1,)
