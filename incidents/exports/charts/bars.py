@@ -184,9 +184,13 @@ def _names(chart: Bars, box: Box, sheet: Sheet, slot: float) -> Iterable[SafeStr
     small = sheet.letters * 0.9
     widest = max(paper.width(head.label, small) for head in chart.heads) + GAP
     step = max(1, -(-int(min(widest, box.width / 2)) // max(1, int(slot))))
+    taken = 0.0
     for place in range(0, len(chart.heads), step):
         said = paper.cut(chart.heads[place].label, max(slot * step, widest), small)
-        x = min(max(box.x + slot * (place + 0.5), paper.width(said, small) / 2),
-                sheet.width - paper.width(said, small) / 2)  # fmt: skip
+        half = paper.width(said, small) / 2
+        x = min(max(box.x + slot * (place + 0.5), half), sheet.width - half)
+        if place and x - half < taken:  # the last one, moved in from the edge
+            continue
+        taken = x + half + GAP / 2
         yield paper.text(said, x, box.y + box.height + small * 1.4, text_anchor="middle",
                          font_size=small, class_="c-quiet")  # fmt: skip

@@ -4,6 +4,7 @@ import pytest
 
 from incidents.exports import charts
 from incidents.exports.charts import bars as drawing
+from incidents.exports.charts import paper
 from incidents.exports.charts.shapes import Multiples, Pyramid, Span
 from tests.incidents.exports.charts.samples import (
     FIRST,
@@ -87,6 +88,17 @@ def test_the_names_under_columns_are_thinned_and_not_squeezed():
     )
     named = [[said for said in texts(tree) if said.endswith("Jan")] for tree in (wide, narrow)]
     assert 6 <= len(named[1]) <= len(named[0]) <= 31
+
+
+def test_the_last_name_under_columns_does_not_lie_on_the_one_before():
+    heads = tuple(f"{day} January 2022" for day in range(1, 32))
+    for tree in layouts(charts.svg(bars(series("K", *[span(1)] * 31), heads=heads, over_time=True))):
+        named = [text for text in every(tree, "text") if (text.text or "").endswith("January 2022")]
+        letters = float(named[0].get("font-size", 0))
+        middles = [float(text.get("x", 0)) for text in named]
+        widths = [paper.width(text.text or "", letters) for text in named]
+        gaps = zip(middles, middles[1:], widths, widths[1:], strict=False)
+        assert all(right - left >= (one + other) / 2 for left, right, one, other in gaps)
 
 
 def test_numbers_stand_over_columns_only_where_all_have_room():
