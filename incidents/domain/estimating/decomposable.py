@@ -86,7 +86,8 @@ def average(
     tried = reach(cells, chosen, delta, prior) if missing is None else missing
     grid = Grid(cells, chosen, tried, delta, prior)
     first = np.argsort(-grid.chances, kind="stable")[:KEPT]
-    alone = np.exp(grid.heights(first) - grid.top)
+    heights = grid.heights(first)
+    alone = np.exp(heights - heights.max(axis=1, keepdims=True))
     models = tuple(
         Weighed(
             chosen[place].ties, _name(cells, chosen[place]), float(grid.chances[place]), says(grid.totals, alone[row])

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from incidents.domain.estimating import decomposable, graphs
+from incidents.domain.estimating.cells import row
 from incidents.domain.estimating.decomposable import Averaged, poisson_gamma
 from tests.incidents.domain.estimating.published import KOSOVO, SPINA_BIFIDA
 
@@ -53,3 +54,11 @@ def test_what_is_expected_beforehand_is_shape_times_scale() -> None:
     totals = np.arange(0, 5000, dtype=float)
     chances = np.exp(poisson_gamma(13.14, 55.17)(totals))
     assert (chances.sum(), (chances @ totals)) == (pytest.approx(1, abs=1e-6), pytest.approx(13.14 * 55.17, rel=1e-4))
+
+
+def test_a_graph_that_is_next_to_impossible_still_says_numbers() -> None:
+    """With a million people most graphs have a chance of 0; a number that is none could not be kept."""
+    cells = row(3, [number * 10_000 for number in SPINA_BIFIDA.counts[1:]])
+    told = decomposable.average(cells, complete=False)
+    assert told.models[-1].probability == 0
+    assert all(np.isfinite([one.says.low, one.says.estimate, one.says.high]).all() for one in told.models)
