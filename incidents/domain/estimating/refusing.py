@@ -8,7 +8,7 @@ refuse; what cannot be known from here stands on the page as an assumption. Manr
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -46,6 +46,7 @@ class Facts:
     pairs_undecided: int = 0
     groups: int = 0
     not_looked: bool = False
+    chosen_by_lists: bool = False
 
 
 def reasons(facts: Facts) -> list[Reason]:
@@ -56,6 +57,8 @@ def reasons(facts: Facts) -> list[Reason]:
         found.append({"code": "few_lists", "lists": many})
     if many > MOST_LISTS:
         found.append({"code": "many_lists", "lists": many, "most": MOST_LISTS})
+    if facts.chosen_by_lists:
+        found.append({"code": "chosen_by_lists"})
     return [*found, *_of_lists(facts.lists), *_of_matching(facts), *(_of_cells(facts) if facts.cells else ())]
 
 
@@ -88,11 +91,21 @@ def _of_cells(facts: Facts) -> Iterator[Reason]:
     for (left, one), (right, other) in combinations(enumerate(facts.lists), 2):
         if not cells.on(cells.bit(left) | cells.bit(right)):
             yield {"code": "no_overlap", "title": one.title, "other": other.title}
+    yield from _inside(cells, facts.lists)
     twice = sum(cells.times()[1:])
     if cells.seen < FEWEST_SEEN:
         yield {"code": "few_people", "number": cells.seen, "least": FEWEST_SEEN}
     if twice < FEWEST_TWICE:
         yield {"code": "few_twice", "number": twice, "least": FEWEST_TWICE}
+
+
+def _inside(cells: Cells, lists: Sequence[Looked]) -> Iterator[Reason]:
+    """Lists that name nobody whom another does not name too; of two that name the same people the first is told."""
+    sizes = [cells.on(cells.bit(place)) for place in range(cells.lists)]
+    for one, other in permutations(range(cells.lists), 2):
+        both = cells.on(cells.bit(one) | cells.bit(other))
+        if sizes[one] == both > 0 and (sizes[other] > both or one < other):
+            yield {"code": "inside", "title": lists[one].title, "other": lists[other].title}
 
 
 def sentence(reason: Reason) -> str:
@@ -118,6 +131,11 @@ def _plain() -> dict[str, str]:
         "not_looked": _("nobody looked for likely same people since the last row of these lists came in."),
         "empty_list": _("“%(title)s” names nobody of those whom you chose."),
         "no_overlap": _("nobody is on both “%(title)s” and “%(other)s”."),
+        "inside": _("everybody on “%(title)s” is on “%(other)s” too, so one of them may rest on the other."),
+        "chosen_by_lists": _(
+            "you chose people by who named them or by how sure it is. Whom no list names can then not be reckoned."
+        ),
+        "one_model": _("only one model says how many are on no list, and one number alone is no answer."),
         "no_model": _("no model says how many are on no list: what the lists share is too thin."),
         "out_of_time": _("the reckoning did not come to its end in its time."),
     }

@@ -22,6 +22,7 @@ from incidents.models import LikelyPair, ListEdition, ListMark, MatchDecision, M
 from incidents.vocabulary import Listing, MatchRunKind, Naming, Resolution, RunState, Verdict
 
 AT_ONCE = 5000
+BY_LISTS = {"on_list", "source", "sure", "list"}  # filters, and rows of tables of counts
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,20 @@ class Stratum:
             [self._looked(one) for one in self.lists], table, self._rows().filter(resolution=Resolution.OPEN).count(),
             self._rows().filter(resolution=Resolution.UNDECIDED).count(), self._pairs().count(),
             self._undecided().count(), self.case_list.people.order_by().filter(n_high__gt=1).count(),
-            self._was_not_looked(),
+            self._was_not_looked(), self.is_chosen_by_lists,
         )  # fmt: skip
 
     @property
     def is_countable(self) -> bool:
         """Whether a table can be made of the lists: two of them at least, six at most."""
         return cells.FEWEST_LISTS <= len(self.lists) <= cells.MOST_LISTS
+
+    @property
+    def is_chosen_by_lists(self) -> bool:
+        """Whether the filter asks who named the people, or how sure it is, which follows from how many named them."""
+        chosen = self.case_list.chosen()
+        cells = {chosen[name].partition(":")[0] for name in ("row", "column") if name in chosen}
+        return bool({*chosen, *cells} & BY_LISTS)
 
     @cached_property
     def unnamed(self) -> int:
@@ -103,7 +111,7 @@ class Stratum:
     @cached_property
     def _roots(self) -> dict[int, frozenset[str]]:
         """Where the editions of each list come from in the end."""
-        reports = list(ListEdition.objects.filter(person_list__in=self.lists).values_list("person_list", "report"))
+        reports = list(self._editions().values_list("person_list", "report"))
         roots = independence.roots(report for _list, report in reports)
         return {
             one.pk: frozenset(roots[report] for of, report in reports if of == one.pk) for one in self.lists
@@ -113,6 +121,10 @@ class Stratum:
         said = (one.covers_kinds, list(one.covers_places.all()), one.covers_lower or one.covers_upper)
         unsaid = [part for part, told in zip(COVERS, said, strict=True) if not told]
         return Looked(one.ref, one.title, unsaid, self.counted.beyond.get(one.pk, 0), self._roots[one.pk])
+
+    def _editions(self):
+        """Those that still name somebody: one that was rejected or withdrawn says nothing, of its origin neither."""
+        return ListEdition.objects.filter(person_list__in=self.lists).exclude(report__status__in=queries.GONE)
 
     def _rows(self):
         """The rows of the newest edition of each of the lists, and of the matrices that speak of them."""
@@ -146,7 +158,7 @@ class Stratum:
 
     def _was_not_looked(self) -> bool:
         """Whether no run over everybody ended since the newest edition of these lists came in."""
-        newest = ListEdition.objects.filter(person_list__in=self.lists).aggregate(at=Max("report__received_at"))["at"]
+        newest = self._editions().aggregate(at=Max("report__received_at"))["at"]
         runs = MatchRun.objects.filter(kind=MatchRunKind.PAIRS, state=RunState.DONE)
         return newest is not None and not runs.filter(began_at__gte=newest).exists()
 

@@ -12,7 +12,7 @@ from incidents.policies import Denied, Unfit
 from incidents.vocabulary import ReportStatus, Resolution, RunState
 from tests.incidents.estimate_samples import AT, lists, looked, people
 from tests.incidents.people_samples import held
-from tests.incidents.row_samples import a_list, a_row
+from tests.incidents.row_samples import a_list, a_row, an_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +113,21 @@ def test_lists_of_one_root_forbid_it(reviewer, three):
     copy.derivation = "reprint"
     copy.save()
     assert codes(ran(reviewer, three)) == {"one_root"}
+
+
+@pytest.mark.parametrize("filters", [{"sure": "fair_or_better"}, {"source": "Defenders"}, {"row": "list:L-1"}])
+def test_people_chosen_by_who_named_them_forbid_it(reviewer, three, filters):
+    assert Stratum(reviewer, [one.ref for one in three], filters).is_chosen_by_lists
+    assert not Stratum(reviewer, [one.ref for one in three], {"row": "age:12-17", "sex": "male"}).is_chosen_by_lists
+
+
+def test_an_edition_that_was_rejected_does_not_tie_its_list_to_another(reviewer, three):
+    root = three[0].editions.get().report
+    facts = {"status": ReportStatus.REJECTED, "reject_reason": "fabricated", "taken_by": reviewer}
+    edition = an_edition(three[1], 2, follows=three[1].editions.get(), **facts)
+    edition.report.derived_from, edition.report.derivation = root, "reprint"
+    edition.report.save()
+    assert not codes(ran(reviewer, three))
 
 
 def test_before_anybody_looked_for_likely_same_people_it_is_refused(reviewer):
