@@ -40,7 +40,8 @@ class Told:
 
     With many models only some have a row: the best by BIC, the ends of the range. `low` and `high` are over all that
     are admissible, `lowest` and `highest` over their intervals as well (None: no end), `near_…` over those within ten
-    of the least BIC, `boundary_…` over those left out whose estimate is determined; `cut` says that time ran out.
+    of the least BIC, `boundary_…` over those left out whose estimate is determined; `cut` says that time ran out,
+    `with_ends` for how many admissible ones an interval was reckoned.
     """
 
     family: Family
@@ -58,6 +59,7 @@ class Told:
     best: Row | None
     by_aic: Row | None
     cut: bool
+    with_ends: int
 
     @property
     def tried(self) -> int:
@@ -92,7 +94,7 @@ def tell(cells: Cells, goes_on: Callable[[], bool] = lambda: True) -> Told:
         min((row.interval.low for row in with_ends if row.interval), default=None), _highest(with_ends),
         *_ends(near), *_ends(at_boundary), tuple(rows), best,
         min((row for row in rows if row.fit.came == Came.WELL), key=lambda row: row.fit.aic, default=None),
-        len(fits) < len(models),
+        len(fits) < len(models), len(with_ends),
     )  # fmt: skip
 
 

@@ -34,16 +34,18 @@ def answer(cells: Cells, goes_on: Callable[[], bool] = lambda: True) -> Answer:
 def refused(found: Answer) -> list[Reason]:
     """Why nothing is told although it was reckoned; empty when something is."""
     models = found["models"]
-    if models["low"] is not None:
+    if models["admissible"] > 1:
         return []
-    return [{"code": "out_of_time" if models["cut"] else "no_model"}]
+    left = "no_model" if models["low"] is None else "one_model"
+    return [{"code": "out_of_time" if models["cut"] else left}]
 
 
 def _told(told: Told) -> Answer:
     ends = ("low", "high", "lowest", "highest", "near_low", "near_high", "boundary_low", "boundary_high")
     return {
         "family": str(told.family), "models": told.models, "tried": told.tried, "admissible": told.admissible,
-        "came": told.came, "cut": told.cut, **{name: _round(getattr(told, name)) for name in ends},
+        "came": told.came, "cut": told.cut, "with_ends": told.with_ends,
+        **{name: _round(getattr(told, name)) for name in ends},
         "best": told.best.fit.name if told.best else "", "by_aic": told.by_aic.fit.name if told.by_aic else "",
         "rows": [_row(row) for row in told.rows],
     }  # fmt: skip

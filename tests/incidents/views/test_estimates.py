@@ -87,6 +87,19 @@ def test_models_that_were_left_out_are_told_with_the_reason(client_of, reviewer)
     assert "models were left out: a part of it is fitted as 0" in page
 
 
+@pytest.mark.parametrize(("ends", "words"), [
+    ({"with_ends": 2}, "With the 95 % intervals of 2 of the models: from 1 to 9. Those of the others may reach further."),
+    ({"with_ends": 8}, "With the 95 % interval of every model: from 1 to 9."),
+    ({"with_ends": 0, "lowest": None, "highest": None}, "Time ran out before an interval was reckoned."),
+])  # fmt: skip
+def test_of_how_many_models_the_intervals_are_is_told(client_of, reviewer, ends, words):
+    row = reckoned(reviewer, SPINA_BIFIDA)
+    Estimate.objects.filter(pk=row.pk).update(
+        answer=row.answer | {"models": row.answer["models"] | {"lowest": 1.0, "highest": 9.0} | ends}
+    )
+    assert words in page_of(client_of(reviewer), row)
+
+
 def test_one_that_waits_and_one_that_failed_say_so(client_of, reviewer):
     at, facts = client_of(reviewer), {"cells": {}, "answer": {}, "ended_at": None}
     assert "Look again" in page_of(at, reckoned(reviewer, SPINA_BIFIDA, state=RunState.WAITING, **facts))
