@@ -17,7 +17,7 @@ from incidents.forms.counts import WAYS
 from incidents.vocabulary import Sex
 
 IN_TIME = ("day", "month")
-IN_SEVERAL = ("ever", "source", "list")  # one person may certainly stand in several columns: such do not stack
+IN_SEVERAL = ("place", "ever", "source", "list")  # one person may certainly stand in several columns: such do not stack
 MOST_ROWS, LEAST_ROWS, MOST_CELLS, MOST_STACKED, MOST_SMALL = 130, 31, 400, 6, 24
 TOWNS = 2  # how deep they stand in the tree of places: under a region, under the country
 DEEPER = "\u2003"

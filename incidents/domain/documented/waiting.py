@@ -14,6 +14,7 @@ from incidents.domain.documented.questions import Question
 from incidents.domain.queries import then
 from incidents.domain.queries.as_held import Held
 from incidents.domain.queries.cells import Way
+from incidents.domain.queries.persons import kept_lists, reviewers
 from incidents.domain.queries.then import Told
 from incidents.domain.queries.ways import Ways
 from incidents.forms.person import CELLS, LAST_DAY, PeopleFilter, cell_of
@@ -44,11 +45,14 @@ class Waiting:
     def fitting(self) -> dict[int, Told]:
         """Those whom the filter of the question lets in, perhaps."""
         told = {pk: then.tell(Person(pk=pk), [row], []) for pk, row in self.mentions.items()}
-        asked = PeopleFilter(self.question.params(), Person.objects.none(), roads={}, reviewers=[]).form
+        if not told:
+            return {}
+        choices: dict[str, Any] = {"reviewers": reviewers(), "lists": kept_lists(self.user)}
+        asked = PeopleFilter(self.question.params(), Person.objects.none(), roads={}, **choices).form
         asked.is_valid()
-        known = Held(self.user, self.question.on or LAST_DAY, told) if told else None
+        known = Held(self.user, self.question.on or LAST_DAY, told)
         fits = {name: value for name, value in asked.cleaned_data.items() if value not in ("", None)}
-        return {pk: one for pk, one in told.items() if known and self._fits(known, self.mentions[pk], one, fits)}
+        return {pk: one for pk, one in told.items() if self._fits(known, self.mentions[pk], one, fits)}
 
     @property
     def total(self) -> Span:

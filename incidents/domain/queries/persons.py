@@ -193,7 +193,7 @@ def by_words(text: str) -> Q:
     """People whose reference it is, or in whose names or descriptions every word occurs in some spelling."""
     ref = canonical(text)
     if ref:
-        return Q(ref=ref) | Q(absorbed__ref=ref)
+        return Q(ref=ref) | Q(pk__in=Person.objects.filter(ref=ref).values("merged_into_id"))
     return filtering.bearing(text)
 
 

@@ -2,8 +2,11 @@
 
 import pytest
 
+from incidents.domain.documented.questions import Question
+from incidents.domain.documented.reckoning import count
+from incidents.exports.charts.shapes import Multiples
 from incidents.views import count_charts
-from tests.incidents.domain.documented.world import world
+from tests.incidents.domain.documented.world import places, world
 from tests.incidents.people_samples import held
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +91,9 @@ def test_where_there_are_too_many_rows_the_towns_are_left_out_and_the_csv_has_th
     assert "more rows or columns are not shown" in page
     assert "row=place%3Atown" not in page
     assert "Town" in client.get(COUNTS + "counts.csv?rows=place").content.decode()
+
+
+def test_a_region_and_its_towns_are_not_stacked_on_each_other(reviewer):
+    held(reviewer, name="Ерлан Белтыбор", place=places()["town"])
+    question = Question("sex", "place")
+    assert isinstance(count_charts.Counted(count(reviewer, question), question).chart(), Multiples)

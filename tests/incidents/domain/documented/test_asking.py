@@ -8,9 +8,11 @@ from incidents.domain.counting import Span
 from incidents.domain.documented.questions import CODES, Question
 from incidents.domain.documented.reckoning import count
 from incidents.domain.exporting import filters
+from incidents.domain.merging import joining
 from incidents.domain.queries.persons import CaseList
-from tests.incidents.domain.documented.world import differing, world
+from tests.incidents.domain.documented.world import differing, listed, world
 from tests.incidents.forms.test_person import HOSTILE
+from tests.incidents.people_samples import held
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +84,24 @@ def test_whoever_was_left_undecided_stands_apart(reviewer, where):
     assert answer.undecided_rows == {"12-17": Span(0, 2)}
     assert count(reviewer, Question("age", filters={"sex": "female"})).undecided == Span()
     assert count(reviewer, Question("age", on=dt.date(2022, 1, 11))).undecided == Span()
+
+
+def test_nobody_left_undecided_was_found_by_a_reviewer(reviewer, second_reviewer, where):
+    for one in (reviewer, second_reviewer):
+        assert count(reviewer, Question("age", filters={"reviewer": one.ref})).undecided == Span()
+
+
+def test_somebody_with_whom_two_were_joined_is_found_once_by_the_reference(reviewer):
+    kept, *others = (held(reviewer, name=f"Нұрлан Қарлытіс{end}") for end in ("", "ов", "ин"))
+    for other in others:
+        kept.refresh_from_db()
+        joining.merge(
+            kept, other, because="The same birth date.", by=reviewer, at=dt.datetime(2022, 1, 18, tzinfo=dt.UTC)
+        )
+    for one in (kept, *others):
+        assert (count(reviewer, Question("sex", filters={"q": one.ref})).total, listed(reviewer, f"q={one.ref}")) == (
+            Span(1, 1),
+        ) * 2
 
 
 def test_contested_manner_is_one_of_those_claimed(reviewer, where):
