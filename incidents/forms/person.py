@@ -22,6 +22,7 @@ CELLS = {"row": "", "column": "", "manner": "manner", "on_list": "list"}
 # What a day changes; the other filters ask of today, or of everything that was ever said.
 OF_THE_DAY = frozenset({"status", "ever", "sure", "place", "since", "until", "age_from", "age_to", "sex", "naming",
                         "participation", "manner", "on_list", "row", "column"})  # fmt: skip
+NARROWS_NOTHING = ("on", "certain", "sort")
 ANY = _("Any")
 SORTS = [
     ("name", _("Name")),
@@ -178,14 +179,14 @@ class PeopleFilter(filters.FilterSet):
         asked = self.form.cleaned_data
         if not asked.get("on"):
             return super().filter_queryset(queryset)
-        held = self.roads["held"](asked["on"])
-        people = held.people
-        for name, value in asked.items():
-            if name not in OF_THE_DAY:
-                people = self.filters[name].filter(people, value)
-            elif value not in EMPTY_VALUES:
+        held, given = self.roads["held"](asked["on"]), [name for name in asked if asked[name] not in EMPTY_VALUES]
+        people, today = held.people, queryset
+        for name, value in ((name, asked[name]) for name in given):
+            if name in OF_THE_DAY:
                 people = held.narrow(people, name, value, self.is_certain)
-        return people
+            elif name not in NARROWS_NOTHING:
+                today = self.filters[name].filter(today, value)
+        return people if today is queryset else held.of_today(people, today)
 
     def by_cell(self, people, name, value):
         """One row of a table of counts: those who certainly stand in it, or who may."""

@@ -10,10 +10,9 @@ from accounts.models import User
 from incidents.domain.counting import Span
 from incidents.domain.documented.reckoning import why_unreadable
 from incidents.domain.queries import may_be_one, then
-from incidents.domain.queries.as_held import ASKED_NOW, Held
+from incidents.domain.queries.as_held import Held
 from incidents.domain.queries.persons import CaseList
 from incidents.domain.queries.then import Then, Told
-from incidents.domain.queries.ways import SIGN
 from incidents.forms.person import OF_THE_DAY
 from incidents.models import Person
 from incidents.policies import Unfit
@@ -62,7 +61,7 @@ class History:
         if not listed.is_readable:
             raise Unfit(why_unreadable(listed))
         asked = listed.filter.form.cleaned_data
-        self.asked = {name: asked[name] for name in chosen if name in asked and _of_the_day(name, chosen[name])}
+        self.asked = {name: asked[name] for name in chosen if name in asked and name in OF_THE_DAY}
         rest = {name: value for name, value in chosen.items() if name not in self.asked}
         self.people = set(CaseList(user, rest).people.order_by().values_list("pk", flat=True)) if rest else None
         self.held, self.until = Held(user, until, {}), until
@@ -128,7 +127,3 @@ class History:
 
 def _low(groups: may_be_one.Groups, lows: Mapping[int, int]) -> int:
     return sum(lows.values()) - may_be_one.fewer(groups, lows)
-
-
-def _of_the_day(name: str, value: str) -> bool:
-    return name in OF_THE_DAY and name != "on_list" and value.partition(SIGN)[0] not in ASKED_NOW

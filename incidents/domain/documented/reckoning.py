@@ -11,6 +11,7 @@ from incidents.domain.documented.questions import Question
 from incidents.domain.documented.shapes import Answer
 from incidents.domain.documented.tallying import WHOLE, Line, Table
 from incidents.domain.queries import may_be_one, then
+from incidents.domain.queries.as_held import Held
 from incidents.domain.queries.cells import Way
 from incidents.domain.queries.persons import CaseList
 from incidents.policies import Unfit
@@ -91,18 +92,14 @@ class Asking:
         if people.held is None:
             rows = found.values_list("pk", "n_low", "n_high", *self.columns)
             return {pk: Line(tuple(values), low, high) for pk, low, high, *values in rows}
-        now = [name for name in self.columns if name.endswith("_refs")]
-        return {pk: self._then(people, pk, dict(zip(now, values, strict=True)))
-                for pk, *values in found.values_list("pk", *now)}  # fmt: skip
+        return {pk: self._then(people.held, pk) for pk in found.values_list("pk", flat=True)}
 
-    def _then(self, people: CaseList, pk: int, now: dict) -> Line:
-        told = people.held.told[pk]  # type: ignore[union-attr]
-        values = tuple(now[name] if name in now else told.values([name])[0] for name in self.columns)
-        return Line(values, told.person.n_low, told.person.n_high)
+    def _then(self, held: Held, pk: int) -> Line:
+        told = held.told[pk]
+        return Line(held.values(told, self.columns), told.person.n_low, told.person.n_high)
 
     def _read(self, people: CaseList):
         found = people.people.order_by()
-        for way in self.ways:
-            if people.held is None or any(name.endswith("_refs") for name in way.columns):
-                found = way.annotated(found)
+        for way in self.ways if people.held is None else ():
+            found = way.annotated(found)
         return found

@@ -1,6 +1,6 @@
 """The case list as it stood on a day: its filters asked of what the team held then."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -18,7 +18,7 @@ from incidents.models import Person, Place
 from incidents.vocabulary import DEAD, DEATHS
 
 Test = Callable[[Person, Any, bool], bool]
-ASKED_NOW = ("source", "list")  # of the reports received by then, which the database can tell
+TOLD_BY = {"source_refs": "source", "list_refs": "list", "mark_refs": "list"}
 
 SHOWN = ("status", "confirmation", "ever", "contested", "when_edtf", "when_lower", "when_upper", "place_id",
          "place_text", "sex", "age_low", "age_high", "n_low", "n_high", "reports_count")  # fmt: skip
@@ -32,6 +32,7 @@ class Held:
         self.user, self.day, self._told = user, day, told
         self.ways = Ways(user, until=then.end_of(day))
         self._places_found: dict[str, Any] = {}
+        self._told_by: dict[str, dict[int, set[str]]] = {}
 
     @cached_property
     def told(self) -> dict[int, Told]:
@@ -56,9 +57,6 @@ class Held:
 
     def narrow(self, people: QuerySet[Person], name: str, value: Any, certain: bool) -> QuerySet[Person]:
         """Those of them who fit the filter of this name."""
-        code = cell_of(name, value).partition(SIGN)[0] if name in CELLS else name
-        if code in ASKED_NOW or (name in CELLS and self.ways.get(code) is None):
-            return self.ways.narrow(people, cell_of(name, value), certain)
         return people.filter(pk__in=[pk for pk, told in self.told.items() if self.fits(told, name, value, certain)])
 
     def fits(self, told: Told, name: str, value: Any, certain: bool) -> bool:
@@ -67,7 +65,29 @@ class Held:
             return TESTS[name](told.person, self._asked(name, value), certain)
         code, _sign, row = cell_of(name, value).partition(SIGN)
         way = self.ways.get(code)
-        return way is not None and way.read(told.values(way.columns), [row]).holds(row, certain)
+        return way is not None and bool(row) and way.read(self.values(told, way.columns), [row]).holds(row, certain)
+
+    def values(self, told: Told, columns: Sequence[str]) -> tuple[Any, ...]:
+        """The columns of a question: sources and lists are those of the reports that were theirs then."""
+        return tuple(self._refs(told, name) if name in TOLD_BY else told.values([name])[0] for name in columns)
+
+    def _refs(self, told: Told, column: str) -> tuple[str, ...]:
+        if column not in self._told_by:
+            self._told_by |= self.ways[TOLD_BY[column]].by_mention()
+        by = self._told_by[column]
+        return tuple(sorted({ref for mention in told.more["mentions"] for ref in by.get(mention, ())}))
+
+    def of_today(self, people: QuerySet[Person], found: QuerySet[Person]) -> QuerySet[Person]:
+        """Those of them who are among the found of today, or were joined since to one who is."""
+        keys = set(found.order_by().values_list("pk", flat=True))
+        joined = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
+
+        def now(pk: int) -> int:
+            while pk in joined:
+                pk = joined[pk]
+            return pk
+
+        return people.filter(pk__in=[pk for pk in self.told if now(pk) in keys])
 
     def _asked(self, name: str, value: Any) -> Any:
         if name != "place":

@@ -70,6 +70,14 @@ def received(until: datetime | None) -> Q:
     return Q(report__received_at__lt=until, resolved_at__lt=until) if until else Q()
 
 
+def gathered(pairs: Iterable[tuple[int, str]]) -> dict[int, set[str]]:
+    """What stands beside each key."""
+    found: dict[int, set[str]] = {}
+    for key, ref in pairs:
+        found.setdefault(key, set()).add(ref)
+    return found
+
+
 class Named(Way):
     """Rows that stand in a table: sources, lists. Somebody may certainly stand in several."""
 
@@ -91,6 +99,10 @@ class Named(Way):
         return [Head(code, names.get(code, self.nobody if code == NONE else code)) for code in codes]
 
     @abstractmethod
+    def by_mention(self) -> dict[str, dict[int, set[str]]]:
+        """For each column what the mentions say, one by one."""
+
+    @abstractmethod
     def names(self, codes: Iterable[str]) -> dict[str, str]:
         """What each is called."""
 
@@ -108,6 +120,10 @@ class Sources(Named):
     def annotated(self, people: People) -> People:
         refs = self.mentions.filter(person=OuterRef("pk"), report__source__isnull=False).order_by("report__source__ref")
         return people.annotate(source_refs=ArraySubquery(refs.values("report__source__ref").distinct()))
+
+    def by_mention(self) -> dict[str, dict[int, set[str]]]:
+        told = self.mentions.filter(report__source__isnull=False)
+        return {"source_refs": gathered(told.values_list("pk", "report__source__ref"))}
 
     def narrow(self, people: People, code: str, certain: bool) -> People:
         if code == NONE:
@@ -145,6 +161,11 @@ class Lists(Named):
             list_refs=ArraySubquery(mine.values("report__edition__person_list__ref").distinct()),
             mark_refs=ArraySubquery(marked.values("person_list__ref").distinct()),
         )
+
+    def by_mention(self) -> dict[str, dict[int, set[str]]]:
+        rows = self._rows().values_list("pk", "report__edition__person_list__ref")
+        marks = self._marks().values_list("mention_id", "person_list__ref")
+        return {"list_refs": gathered(rows), "mark_refs": gathered(marks)}
 
     def narrow(self, people: People, code: str, certain: bool) -> People:
         rows, marks = self._rows(), self._marks()

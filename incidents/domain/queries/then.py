@@ -171,7 +171,7 @@ def tell(held: Person, mentions: Sequence[Mention], findings: Sequence[Finding])
     acts = sorted((act for mention in mentions for act in mention.acts.all()), key=standing.in_time)
     standing.tell(person, mentions, findings, acts)
     became = [act for act in acts if act.polarity == Polarity.ASSERTS and _became(act.kind, person.status)]
-    return Told(person, _more(person, findings, became))
+    return Told(person, _more(person, findings, became) | {"mentions": tuple(mention.pk for mention in mentions)})
 
 
 def _more(person: Person, findings: Sequence[Finding], acts: Sequence[Act]) -> dict[str, tuple[Any, ...]]:

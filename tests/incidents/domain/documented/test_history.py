@@ -10,8 +10,9 @@ from incidents.domain.documented.history import steps
 from incidents.domain.documented.questions import Question
 from incidents.domain.documented.reckoning import count
 from incidents.domain.merging import joining
-from incidents.vocabulary import Confirmation, FindingStatus
-from tests.incidents.domain.documented.world import world
+from incidents.vocabulary import Confirmation, FindingStatus, ReportStatus
+from tests.factories import ReportFactory, SourceFactory
+from tests.incidents.domain.documented.world import differing, world
 from tests.incidents.people_samples import found, held
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +66,24 @@ def test_every_step_is_the_table_of_its_day(reviewer, second_reviewer):
             answer = count(reviewer, Question("sure", filters=filters, on=step.day))
             assert step.by_level == {row: span for (row, _none), span in answer.cells.items()}
             assert step.total == answer.total
+
+
+def test_before_two_were_joined_each_has_the_source_of_its_own_reports(reviewer):
+    north, south = (SourceFactory(name=f"Newsroom of the {side}") for side in ("North", "South"))
+    one, other = (
+        held(reviewer, name=name, report=ReportFactory(source=source, status=ReportStatus.ACCEPTED, taken_by=reviewer))
+        for name, source in (("Айдар Тасгеров", north), ("Айдар Тастіс", south))
+    )
+    joining.merge(one, other, because="The same birth date.", by=reviewer, at=at(20))
+    asked = Question("source", on=dt.date(2022, 1, 15))
+    assert {row: str(span) for (row, _none), span in count(reviewer, asked).cells.items()} == {
+        north.ref: "1",
+        south.ref: "1",
+    }
+    assert differing(reviewer, asked) == []
+    for filters in ({"source": south.ref}, {"q": "Тастіс"}):
+        told_ = [(step.day, step.total) for step in steps(reviewer, filters, until=UNTIL)]
+        assert told_ == [
+            (day, count(reviewer, Question("sex", filters=filters, on=day)).total) for day, _total in told_
+        ]
+    assert [step.total for step in steps(reviewer, {"q": "Тастіс"}, until=UNTIL)] == [Span(2, 2), Span(1, 1)]
