@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from incidents.domain import dates
 from incidents.domain.figures import comparing, partitions, sums
 from incidents.domain.figures.comparing import Reason
-from incidents.domain.figures.shapes import BYSTANDERS, FORCES, Claim, Tie, meet, number, said
+from incidents.domain.figures.shapes import BYSTANDERS, FORCES, NO_SPAN, Claim, Tie, meet, number, said
 from incidents.domain.figures.web import DEAD, UNDER, Remark, Web, group_of, lies_within, named, roughly
 from incidents.vocabulary import FigureStatus, Included
 from incidents.vocabulary import FigureTie as T
@@ -160,7 +160,7 @@ def _same_numbers(web: Web) -> list[Remark]:
             if all(_is_other(web, claim, known) for known in meanings):
                 meanings.append(claim)
         if len(meanings) > 1:
-            told = {"number": number(count), "meanings": "; ".join(map(_meaning, meanings))}
+            told = {"number": number(count), "meanings": "; ".join(_meaning(one, meanings) for one in meanings)}
             text = _("%(number)s stands for different things: %(meanings)s.") % told
             found.append(Remark("same_number", tuple(claim.pk for claim in meanings), (count,), text))
     return found
@@ -178,15 +178,25 @@ def _is_hard(reason: Reason) -> bool:
     return reason.certain and reason.code not in _ASIDE
 
 
-def _meaning(claim: Claim) -> str:
-    """Of whom, where, whether officers are in it, who said it and when."""
+def _meaning(claim: Claim, among: list[Claim]) -> str:
+    """Of whom, where, whether officers are in it, of which days where these differ, who said it and when."""
     told = named(claim, status=True).partition(" (")[2].removesuffix(")")
+    windows = {one.window for one in among}
     groups = [
+        comparing.day_words(claim.window) if len(windows) > 1 and claim.window != NO_SPAN else "",
+        _("with the security forces") if _holds_beside(claim, FORCES, among) else "",
+        _("with bystanders") if _holds_beside(claim, BYSTANDERS, among) else "",
         _("without the security forces") if _leaves_out(claim, FORCES) else "",
         _("without bystanders") if _leaves_out(claim, BYSTANDERS) else "",
     ]
     day = dates.words(claim.stated[0].isoformat()) if claim.stated[0] else ""
     return ", ".join(filter(None, [told, *groups, claim.claimant_words, day]))
+
+
+def _holds_beside(claim: Claim, group: str, among: list[Claim]) -> bool:
+    """Whether it holds the group in, and one of the others is said to leave it out."""
+    own = claim.is_of(group) or claim.holds(group) != Included.YES
+    return not own and any(_leaves_out(one, group) for one in among)
 
 
 def _leaves_out(claim: Claim, group: str) -> bool:

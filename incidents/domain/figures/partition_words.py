@@ -43,9 +43,11 @@ def many(whole: Claim, parts: Sequence[Claim], edges: Sequence[Reading], left_ou
     return _more(f"{_parts_of(whole, parts)} {told % {'outcome': _range(edges, parts)}}", left_out)
 
 
-def overlap(inner: Claim, outer: Claim, whole: Claim) -> str:
-    """Two parts that may hold the same people."""
-    told = {"inner": named(inner), "outer": named(outer), "whole": named(whole)}
+def overlap(inner: Claim, outer: Sequence[Claim], whole: Claim) -> str:
+    """Parts that may hold the same people."""
+    told = {"inner": named(inner), "outer": listed(map(named, outer)), "whole": named(whole)}
+    if len(outer) > 1:
+        return _("%(inner)s may be counted in %(outer)s as well: all are given as parts of %(whole)s.") % told
     return _("%(inner)s may be counted in %(outer)s as well: both are given as parts of %(whole)s.") % told
 
 
@@ -72,7 +74,8 @@ def _outcome(left: Interval, parts: Sequence[Claim]) -> str:
         return ngettext("it is %(number)s too many", "it is %(number)s too many", -high) % {"number": number}
     wordy = [part for part in parts if not part.is_number]
     if wordy and high is not None:
-        told = {"number": said(high, high), "parts": listed(named(part) for part in wordy)}
+        low = high if all(part.exact is not None for part in parts if part.is_number) else None
+        told = {"number": said(low, high), "parts": listed(named(part) for part in wordy)}
         return ngettext("%(number)s is left for %(parts)s", "%(number)s are left for %(parts)s", high) % told
     if low is not None and low > 0:
         count = low if high is None else high

@@ -19,6 +19,7 @@ from incidents.vocabulary import FigureTie as T
 from incidents.vocabulary import Included
 
 MOST_QUESTIONS = 8
+_TRAITS, _WHOEVER = frozenset({P.CHILDREN, P.WOMEN}), frozenset({P.NOT_STATED, P.EVERYBODY})
 
 
 def remarks(web: Web) -> list[Remark]:
@@ -51,7 +52,7 @@ def members(web: Web, whole: Claim) -> list[Claim]:
 
 def _reckoned(web: Web, parts: Iterable[Claim]) -> list[Claim]:
     every = _once(web, parts)
-    replaced = {other.pk for one, other, _tie in web.pairs(T.SUPERSEDES) if one in every}
+    replaced = web.replaced(every)
     every = [one for one in every if one.pk not in replaced]
     kept = [one for one in every if not any(_is_inside(web, one, other) for other in every if other.pk != one.pk)]
     return sorted(kept, key=in_order)
@@ -96,13 +97,31 @@ def _group(part: Claim, among: Iterable[Claim]) -> str:
 def _overlaps(web: Web, whole: Claim) -> list[Remark]:
     """Parts of one population of which the place of one is, or lies in, that of the other."""
     parts = _once(web, web.tied(T.PART_OF, whole.pk))
-    replaced = {other.pk for _one, other, _tie in web.pairs(T.SUPERSEDES)}
-    found = []
-    for one, other in combinations([part for part in parts if part.pk not in replaced], 2):
+    replaced = {other.pk for _one, other, _tie in web.pairs(T.SUPERSEDES)} | web.replaced(parts)
+    parts = [part for part in parts if part.pk not in replaced]
+    found = _traits(web, whole, parts)
+    for one, other in combinations(parts, 2):
         inner, outer = (one, other) if lies_within(one, other) else (other, one)
         apart = web.is_under(one, other) or web.is_under(other, one) or _of_whom(one) != _of_whom(other)
         if lies_within(inner, outer) and not apart:
-            found.append(Remark("overlap", (inner.pk, outer.pk, whole.pk), (), words.overlap(inner, outer, whole)))
+            found.append(Remark("overlap", (inner.pk, outer.pk, whole.pk), (), words.overlap(inner, [outer], whole)))
+    return found
+
+
+def _traits(web: Web, whole: Claim, parts: Sequence[Claim]) -> list[Remark]:
+    """Children or women beside parts that count whoever was there, unless all of them just make up the whole."""
+    if left(whole, parts, []) == (0, 0):
+        return []
+    found = []
+    for trait in (one for one in parts if one.population in _TRAITS):
+        outer = [
+            one for one in sorted(parts, key=in_order)
+            if one.population in _WHOEVER and not one.population_words and one.status == trait.status
+            and _may_share(one, trait, whole) and not web.is_under(trait, one) and not web.is_under(one, trait)
+        ]  # fmt: skip
+        if outer:
+            keys = (trait.pk, *(one.pk for one in outer), whole.pk)
+            found.append(Remark("overlap", keys, (), words.overlap(trait, outer, whole)))
     return found
 
 

@@ -45,6 +45,8 @@ class Web:
         self.gone = [tie for tie in every if tie.claim in self.left_out and tie.other in counted]
         self.by_pk = {pk: self._told(claim, counted) for pk, claim in counted.items()}
         self.claims = list(self.by_pk.values())
+        known = {**counted, **self.left_out}
+        self._newer = [tie for tie in every if tie.kind == T.SUPERSEDES and {tie.claim, tie.other} <= known.keys()]
         self._over: dict[int, set[int]] = defaultdict(set)
         for tie in self.ties:
             if tie.kind in UNDER:
@@ -92,6 +94,17 @@ class Web:
             found |= new
             open_.extend(new)
         return frozenset(found)
+
+    def replaced(self, newer: Iterable[Claim]) -> set[int]:
+        """All that these replaced, by one edition or several, also one taken back, told in whichever report."""
+        found: set[int] = set()
+        open_ = [pk for claim in newer for pk in self.statement(claim.pk)]
+        while open_:
+            here = open_.pop()
+            older = {pk for tie in self._newer if tie.claim == here for pk in self.statement(tie.other)} - found
+            found |= older
+            open_.extend(older)
+        return found
 
 
 def group_of(claim: Claim) -> str:

@@ -148,6 +148,20 @@ def test_149_in_january_and_in_march_are_two_things():
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "meanings"),
+    [
+        ({"window": day("2022-01-05")}, {"window": day("2022-01-06")}, ["5 January 2022", "6 January 2022"]),
+        ({"forces": "yes"}, {"forces": "no"}, ["with the security forces", "without the security forces"]),
+        ({"bystanders": "no"}, {"bystanders": "yes"}, ["without bystanders", "with bystanders"]),
+    ],
+)
+def test_what_parts_two_meanings_of_a_number_is_told(one, other, meanings):
+    assert sentences([claim(149, **ALMATY, **one), claim(149, **ALMATY, **other)]) == [
+        f"149 stands for different things: dead, Almaty, {meanings[0]}; dead, Almaty, {meanings[1]}."
+    ]
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ({"stated": day("2022-03-14")}, {"stated": day("2022-08-16")}),  # said again

@@ -246,7 +246,7 @@ def test_parts_of_one_population_of_which_one_lies_in_the_other_may_overlap():
     assert found.sentence == (
         "8 (Taldykorgan) may be counted in 20 (Almaty Region) as well: both are given as parts of 230 (Kazakhstan)."
     )
-    apart = claim(8, population="children", **region("region:almaty", "Almaty Region"))
+    apart = claim(8, population="attackers", **region("region:almaty", "Almaty Region"))
     assert remarks([of, outer, apart], ties("part_of", of, outer, apart), "overlap") == []
 
 
