@@ -110,11 +110,12 @@ class Stratum:
 
     @cached_property
     def _roots(self) -> dict[int, frozenset[str]]:
-        """Where the editions of each list come from in the end."""
+        """Its keeper, and where the editions of each list come from in the end."""
         reports = list(self._editions().values_list("person_list", "report"))
         roots = independence.roots(report for _list, report in reports)
         return {
-            one.pk: frozenset(roots[report] for of, report in reports if of == one.pk) for one in self.lists
+            one.pk: frozenset({f"source:{one.keeper_id}", *(roots[report] for of, report in reports if of == one.pk)})
+            for one in self.lists
         }  # fmt: skip
 
     def _looked(self, one: PersonList) -> Looked:

@@ -7,7 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from incidents.domain.estimating import refusing, verbs
 from incidents.domain.estimating.stratum import Stratum
-from incidents.models import AuditEvent, LikelyGroup, LikelyPair
+from incidents.models import AuditEvent, LikelyGroup, LikelyPair, PersonList
 from incidents.policies import Denied, Unfit
 from incidents.vocabulary import ReportStatus, Resolution, RunState
 from tests.incidents.estimate_samples import AT, lists, looked, people
@@ -119,6 +119,13 @@ def test_lists_of_one_root_forbid_it(reviewer, three):
 def test_people_chosen_by_who_named_them_forbid_it(reviewer, three, filters):
     assert Stratum(reviewer, [one.ref for one in three], filters).is_chosen_by_lists
     assert not Stratum(reviewer, [one.ref for one in three], {"row": "age:12-17", "sex": "male"}).is_chosen_by_lists
+
+
+def test_lists_of_one_keeper_forbid_it_though_only_a_matrix_tells_of_them(reviewer, three):
+    more = a_list("Another")
+    PersonList.objects.filter(pk=more.pk).update(keeper=three[0].keeper)
+    found = refusing.reasons(Stratum(reviewer, [three[0].ref, more.ref], {}).facts())
+    assert ("one_root", "Defenders", "Another") in {(one["code"], one.get("title"), one.get("other")) for one in found}
 
 
 def test_an_edition_that_was_rejected_does_not_tie_its_list_to_another(reviewer, three):
