@@ -71,6 +71,10 @@ class Way(ABC):
     def read(self, values: Values, rows: Sequence[str] = ()) -> In:
         """Where these values stand; `rows` are those of the table, for questions that have rows without end."""
 
+    def by_mention(self) -> dict[str, dict[int, set[str]]]:
+        """For each column that is read from mentions, what they say, one by one."""
+        return {}
+
     @abstractmethod
     def rows(self, found: Iterable[Values]) -> list[str]:
         """The codes of the table's rows, for these values."""

@@ -99,10 +99,6 @@ class Named(Way):
         return [Head(code, names.get(code, self.nobody if code == NONE else code)) for code in codes]
 
     @abstractmethod
-    def by_mention(self) -> dict[str, dict[int, set[str]]]:
-        """For each column what the mentions say, one by one."""
-
-    @abstractmethod
     def names(self, codes: Iterable[str]) -> dict[str, str]:
         """What each is called."""
 
