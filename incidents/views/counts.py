@@ -79,7 +79,7 @@ def counts_undecided(request: HttpRequest) -> HttpResponse:
     form, people = CountsForm(request.GET), CaseList(request.user, request.GET)
     question, row = asked(request, form, people), request.GET.get("at_row", "")
     way = Ways(request.user).get(question.rows) if row else None
-    found = waiting.Waiting(request.user, question, people.held).of_row(way, row) if people.is_readable else []
+    found = waiting.Waiting(request.user, question, people).of_row(way, row) if people.is_readable else []
     context = {
         "mentions": found, "may_review": may(request.user, "report.review"), "chips": listing.chips(people),
         "row": way.heads([row])[0].label if way and way.has(row) else "",

@@ -29,7 +29,7 @@ def count(user: User, question: Question) -> Answer:
     table = asking.table()
     cells = table.spans()
     ways, codes = asking.ways, table.codes
-    undecided = waiting.Waiting(user, question, asking.perhaps.held)
+    undecided = waiting.Waiting(user, question, asking.perhaps)
     return Answer(
         rows=tuple(ways[0].heads(codes[0])),
         columns=tuple(ways[1].heads(codes[1])) if len(ways) > 1 else (),

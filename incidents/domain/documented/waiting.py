@@ -10,14 +10,14 @@ from accounts.models import User
 from incidents import policies
 from incidents.domain import names, references, standing
 from incidents.domain.counting import Span
-from incidents.domain.documented.questions import Question
+from incidents.domain.documented.questions import OF_LINKS, Question
 from incidents.domain.queries import then
 from incidents.domain.queries.as_held import Held
 from incidents.domain.queries.cells import Way
-from incidents.domain.queries.persons import kept_lists, reviewers
+from incidents.domain.queries.persons import CaseList
 from incidents.domain.queries.then import Told
 from incidents.domain.queries.ways import Ways
-from incidents.forms.person import CELLS, LAST_DAY, PeopleFilter, cell_of
+from incidents.forms.person import CELLS, LAST_DAY, cell_of
 from incidents.models import Mention, Person
 from incidents.vocabulary import Listing, Resolution
 
@@ -27,9 +27,10 @@ UNDECIDED = Q(retired_at=None, resolution=Resolution.UNDECIDED) & ~Q(report__sta
 class Waiting:
     """Those who may fit a question, if they are new people: then they would stand where their own report puts them."""
 
-    def __init__(self, user: User, question: Question, held: Held | None = None) -> None:
-        self.user, self.question = user, question
-        self.ways = held.ways if held else Ways(user)
+    def __init__(self, user: User, question: Question, people: CaseList | None = None) -> None:
+        """`people` is the case list of the question, where somebody has it already."""
+        self.user, self.question, self.people = user, question, people
+        self.ways = people.held.ways if people and people.held else Ways(user)
         self.until = then.end_of(question.on) if question.on else None
 
     @cached_property
@@ -47,11 +48,11 @@ class Waiting:
         told = {pk: then.tell(Person(pk=pk), [row], []) for pk, row in self.mentions.items()}
         if not told:
             return {}
-        choices: dict[str, Any] = {"reviewers": reviewers(), "lists": kept_lists(self.user)}
-        asked = PeopleFilter(self.question.params(), Person.objects.none(), roads={}, **choices).form
+        asked = (self.people or CaseList(self.user, self.question.params())).filter.form
         asked.is_valid()
         known = Held(self.user, self.question.on or LAST_DAY, told)
-        fits = {name: value for name, value in asked.cleaned_data.items() if value not in ("", None)}
+        told_of = {name: value for name, value in asked.cleaned_data.items() if name not in OF_LINKS}
+        fits = {name: value for name, value in told_of.items() if value not in ("", None)}
         return {pk: one for pk, one in told.items() if self._fits(known, self.mentions[pk], one, fits)}
 
     @property
@@ -87,8 +88,6 @@ class Waiting:
         return all(self._fits_one(known, row, told, name, value) for name, value in asked.items())
 
     def _fits_one(self, known: Held, row: Mention, told: Told, name: str, value: Any) -> bool:
-        if name in ("sort", "on", "certain"):
-            return True
         if name in CELLS:
             code, _sign, wanted = cell_of(name, value).partition(":")
             way = self.ways.get(code)
